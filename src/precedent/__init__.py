@@ -1,0 +1,1 @@
+"""precedent: what happened, who says so, and has it happened before?"""

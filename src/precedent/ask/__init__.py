@@ -1,0 +1,1 @@
+"""Claims and questions, answered from the ledger by queries, with evidence and coverage."""

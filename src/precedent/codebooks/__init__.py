@@ -1,0 +1,1 @@
+"""Event types, modes and roles as data, and the loader for them."""

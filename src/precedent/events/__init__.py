@@ -1,0 +1,1 @@
+"""What a report tells: events with roles, attributes, quantities, attribution, standing, and claims."""

@@ -1,0 +1,57 @@
+"""What the room knows of an event while it reads: filled step by step, then frozen into a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from precedent.clean.document import Sentence
+from precedent.records import (
+    Also,
+    Attribution,
+    Cue,
+    Genericity,
+    Modality,
+    Polarity,
+    Quantity,
+    RoleActor,
+    RolePlace,
+    Standing,
+    Tense,
+    Time,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One telling of an event: its trigger is ``sentence.tokens[first:last]`` (half-open), ``head`` the token that decides."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    head: int
+    codebook: str
+    type: str
+    mode: str | None
+    score: float
+    nominal: bool = False
+    passive: bool = False
+    also: list[Also] = field(default_factory=list)
+    actors: list[RoleActor] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[RolePlace] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    genericity: Genericity = "specific"
+    tense: Tense | None = None
+    cues: list[Cue] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    standing: Standing = "other"
+
+    @property
+    def start(self) -> int:
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.sentence.tokens[self.last - 1].end

@@ -1,0 +1,1 @@
+"""Data and look-up: the gazetteer, countries, calendar names, organisations."""

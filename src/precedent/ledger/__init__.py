@@ -1,0 +1,1 @@
+"""The ledger on disk: schema, store, versions. The only writer."""

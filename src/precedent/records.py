@@ -1,0 +1,307 @@
+"""The records that travel between rooms and out of the program.
+
+Every record is a frozen ``msgspec`` struct: typed, hashable, quick to encode, and the one source of the published
+JSON Schema (``precedent mark --schema``). A field without a default is always written out, null where unknown; a field
+with a default is left out while it holds it. Names that Python reserves carry an underscore here and none in JSON.
+
+Spans count Unicode code points, half-open. Inside the rooms from ``clean`` to ``events`` they count into the repaired
+view of a report; ``pipeline`` moves them once, with :func:`relocate`, to the text as it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from precedent.base import Record
+from precedent.query import Query
+
+Part = Literal["title", "text"]
+Grain = Literal[
+    "second", "minute", "hour", "part", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"
+]
+Basis = Literal["published", "dateline", "text", "event"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "planned", "possible", "requested", "hypothetical", "believed"]
+Genericity = Literal["specific", "habitual", "total"]
+Tense = Literal["past", "present", "future"]
+Standing = Literal["main", "other", "background"]
+PlaceRole = Literal["location", "origin", "destination", "via"]
+PublishedBy = Literal["given", "metadata", "url", "text"]
+
+
+class Report(Record, kw_only=True):
+    """One published text, as it was given (``text`` and ``title`` are never changed).
+
+    ``published`` is an ISO 8601 date, or a datetime with its offset. ``extracted`` is true where ``text`` was taken out
+    of something else (HTML, a forum page) and so has to be returned with what is said about it.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_by: PublishedBy | None = None
+    url: str | None = None
+    thread: str | None = None
+    number: int | None = None
+    rank: str | None = None
+    extracted: bool = False
+    quotes: tuple[Quote, ...] = ()
+    losses: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class Refusal(Record, kw_only=True):
+    """Something that could not be read: which, why, and what to do about it, in one line each."""
+
+    source: str
+    reason: str
+    advice: str | None = None
+    line: int | None = None
+    kind: Literal["refused", "empty", "not-english", "unchanged"] = "refused"
+
+
+class Span(Record, kw_only=True):
+    """Words of a report: ``text`` is what stands at ``start:end`` of the report's text, or of its title."""
+
+    start: int
+    end: int
+    text: str
+    in_: Literal["title"] | None = None
+
+
+class Reading(Record, kw_only=True):
+    """One way to put a time on the calendar: TIMEX3 value and half-open bounds (ISO dates or datetimes)."""
+
+    value: str
+    from_: str | None = None
+    until: str | None = None
+
+
+class Time(Span, kw_only=True):
+    """A time expression with its TIMEX3 type and value (ISO-TimeML), bounds where it lies on the calendar."""
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str | None
+    grain: Grain | None = None
+    basis: Basis | None = None
+    from_: str | None = None
+    until: str | None = None
+    readings: tuple[Reading, ...] = ()
+
+
+class Candidate(Record, kw_only=True):
+    place: str
+    p: float
+    name: str | None = None
+
+
+class Place(Span, kw_only=True):
+    """A proper name of a place, resolved or not (``place`` null). Degrees WGS 84, ``radius_km`` of its extent."""
+
+    place: str | None
+    name: str
+    kind: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    geonameid: int | None
+    as_actor: bool = False
+    how: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class RolePlace(Place, kw_only=True):
+    role: PlaceRole
+
+
+class Actor(Record, kw_only=True):
+    """One actor of a report: every mention of it, with country and sector codes (design, section 4)."""
+
+    id: str
+    name: str
+    country: str | None
+    sector: str | None
+    mentions: tuple[Span, ...]
+    members: tuple[str, ...] = ()
+
+
+class RoleActor(Span, kw_only=True):
+    """An actor in its role. The span is the noun phrase without relative clauses; ``chain`` names the actor."""
+
+    role: str
+    chain: str | None = None
+    country: str | None
+    sector: str | None
+
+
+class Quantity(Span, kw_only=True):
+    """How many, of what kind ("killed", "wounded", "taking part" …), with bounds where the words give a range."""
+
+    kind: str
+    role: str | None = None
+    value: float | int | None
+    approximate: bool
+    low: float | int | None = None
+    high: float | int | None = None
+
+
+class Cue(Span, kw_only=True):
+    """The words that gave an attribute its value where it is not the default."""
+
+    attribute: str
+
+
+class Attribution(Record, kw_only=True):
+    """Who says so (PolNeAR's terms): source, cue and, where it can be bounded, the content."""
+
+    source: Span
+    cue: Span | None = None
+    content: Span | None = None
+    chain: str | None = None
+
+
+class Also(Record, kw_only=True):
+    """Another reading of an event's type."""
+
+    codebook: str
+    type: str
+    mode: str | None = None
+
+
+class Told(Record, kw_only=True):
+    """One place where a report tells of an event: the trigger and the bounds of its sentence."""
+
+    trigger: Span
+    sentence: tuple[int, int] | None = None
+
+
+class Event(Record, kw_only=True):
+    """One occurrence that a report tells of, with every place where it is told."""
+
+    id: str
+    codebook: str
+    type: str
+    mode: str | None
+    also: tuple[Also, ...] = ()
+    main: bool
+    standing: Standing
+    trigger: Span
+    what: Span
+    sentence: tuple[int, int] | None = None
+    mentions: tuple[Told, ...] = ()
+    actors: tuple[RoleActor, ...] = ()
+    time: Time | None = None
+    times: tuple[Time, ...] = ()
+    places: tuple[RolePlace, ...] = ()
+    place: Place | None = None
+    quantities: tuple[Quantity, ...] = ()
+    polarity: Polarity
+    modality: Modality
+    genericity: Genericity
+    tense: Tense | None
+    cues: tuple[Cue, ...]
+    attributions: tuple[Attribution, ...] = ()
+    confidence: float
+
+
+class Since(Record, kw_only=True):
+    """A bound that a claim names, on the calendar."""
+
+    value: str | None
+    from_: str | None = None
+    until: str | None = None
+
+
+class Claim(Span, kw_only=True):
+    """A sentence's comparison of an event with others, read into a query (one reading of "since" first, likelier first)."""
+
+    id: str
+    kind: str
+    event: str | None
+    since: tuple[Since, ...] = ()
+    number: int | None = None
+    query: Query
+
+
+class Repeat(Span, kw_only=True):
+    """Words that stand a second time, and where they stood first."""
+
+    of: tuple[int, int]
+
+
+class Quote(Span, kw_only=True):
+    """Words quoted from an earlier post, and who wrote them where the page says."""
+
+    author: str | None = None
+    post: str | None = None
+
+
+class Marked(Record, kw_only=True):
+    """What ``precedent mark`` says of one report. ``text`` comes back where the program extracted it."""
+
+    id: str
+    title: str | None
+    language: str | None
+    published: str | None
+    published_by: PublishedBy | None
+    source: str | None
+    author: str | None = None
+    url: str | None = None
+    thread: str | None = None
+    number: int | None = None
+    rank: str | None = None
+    text: str | None = None
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    actors: tuple[Actor, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    repeats: tuple[Repeat, ...]
+    quotes: tuple[Quote, ...]
+    losses: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+R = TypeVar("R")
+
+
+def relocate(value: R, move: Callable[[Span], tuple[int, int, str]], bounds: Callable[[int, int], tuple[int, int]]) -> R:
+    """Rebuild *value* with every span moved.
+
+    *move* gives start, end and text for a span; *bounds* moves a bare pair of offsets into the text (``sentence``, ``of``).
+    """
+    if isinstance(value, Record):
+        changed: dict[str, Any] = {}
+        for name in value.__struct_fields__:
+            old = getattr(value, name)
+            if name in ("sentence", "of") and old is not None:
+                changed[name] = bounds(*old)
+            elif isinstance(old, (Record, tuple)):
+                changed[name] = relocate(old, move, bounds)
+        if isinstance(value, Span):
+            changed["start"], changed["end"], changed["text"] = move(value)
+        return msgspec.structs.replace(value, **changed) if changed else value
+    if isinstance(value, tuple):
+        return tuple(relocate(v, move, bounds) for v in value)  # type: ignore[return-value]
+    return value
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def to_json(record: Record) -> str:
+    """One line of JSON, keys in the contract's order."""
+    return _encoder.encode(record).decode("utf-8")
+
+
+def to_dict(record: Record) -> dict[str, Any]:
+    """The same as plain Python values."""
+    built: dict[str, Any] = msgspec.to_builtins(record)
+    return built

@@ -1,0 +1,1 @@
+"""Spans to identity: the calendar, the gazetteer, countries and sectors, one chain an actor."""

@@ -1,0 +1,1 @@
+"""Where times, places and names stand in the text."""
