@@ -8,5 +8,5 @@ import msgspec
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from", "in_": "in"}):
     """Base of every record. Fields named after Python keywords end in an underscore here, and not in JSON.
 
-    ``kw_only`` has to be said again by each subclass: it is the one setting ``msgspec`` does not hand down.
+    ``frozen`` and ``kw_only`` are said again by each subclass: type checkers and ``msgspec`` want them there.
     """

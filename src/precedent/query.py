@@ -9,7 +9,7 @@ from precedent.base import Record
 CountBy = Literal["events", "people", "reports"]
 
 
-class RoleWanted(Record, kw_only=True):
+class RoleWanted(Record, frozen=True, kw_only=True):
     """A participant to look for: its role ("any" for whichever), country and sector codes, words of its name."""
 
     role: str = "any"
@@ -18,7 +18,7 @@ class RoleWanted(Record, kw_only=True):
     words: str | None = None
 
 
-class PlaceWanted(Record, kw_only=True):
+class PlaceWanted(Record, frozen=True, kw_only=True):
     """A place to look for: the same place or one inside it, or within so many kilometres of it."""
 
     role: str = "any"
@@ -28,14 +28,14 @@ class PlaceWanted(Record, kw_only=True):
     name: str | None = None
 
 
-class Period(Record, kw_only=True):
+class Period(Record, frozen=True, kw_only=True):
     """Half-open bounds on when it happened, ISO dates; None is open."""
 
     from_: str | None = None
     until: str | None = None
 
 
-class QuantityWanted(Record, kw_only=True):
+class QuantityWanted(Record, frozen=True, kw_only=True):
     """A bound on a quantity of a kind, e.g. killed >= 10."""
 
     kind: str
@@ -43,7 +43,7 @@ class QuantityWanted(Record, kw_only=True):
     value: float
 
 
-class Query(Record, kw_only=True):
+class Query(Record, frozen=True, kw_only=True):
     """Which events are meant. Empty fields ask for nothing; within a field any of the values will do.
 
     ``words`` is the query's reading in plain English. ``text`` looks for words in what is told.

@@ -32,7 +32,7 @@ PlaceRole = Literal["location", "origin", "destination", "via"]
 PublishedBy = Literal["given", "metadata", "url", "text"]
 
 
-class Report(Record, kw_only=True):
+class Report(Record, frozen=True, kw_only=True):
     """One published text, as it was given (``text`` and ``title`` are never changed).
 
     ``published`` is an ISO 8601 date, or a datetime with its offset. ``extracted`` is true where ``text`` was taken out
@@ -56,7 +56,7 @@ class Report(Record, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Refusal(Record, kw_only=True):
+class Refusal(Record, frozen=True, kw_only=True):
     """Something that could not be read: which, why, and what to do about it, in one line each."""
 
     source: str
@@ -66,7 +66,7 @@ class Refusal(Record, kw_only=True):
     kind: Literal["refused", "empty", "not-english", "unchanged"] = "refused"
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """Words of a report: ``text`` is what stands at ``start:end`` of the report's text, or of its title."""
 
     start: int
@@ -75,7 +75,7 @@ class Span(Record, kw_only=True):
     in_: Literal["title"] | None = None
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """One way to put a time on the calendar: TIMEX3 value and half-open bounds (ISO dates or datetimes)."""
 
     value: str
@@ -83,7 +83,7 @@ class Reading(Record, kw_only=True):
     until: str | None = None
 
 
-class Time(Span, kw_only=True):
+class Time(Span, frozen=True, kw_only=True):
     """A time expression with its TIMEX3 type and value (ISO-TimeML), bounds where it lies on the calendar."""
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -95,13 +95,13 @@ class Time(Span, kw_only=True):
     readings: tuple[Reading, ...] = ()
 
 
-class Candidate(Record, kw_only=True):
+class Candidate(Record, frozen=True, kw_only=True):
     place: str
     p: float
     name: str | None = None
 
 
-class Place(Span, kw_only=True):
+class Place(Span, frozen=True, kw_only=True):
     """A proper name of a place, resolved or not (``place`` null). Degrees WGS 84, ``radius_km`` of its extent."""
 
     place: str | None
@@ -117,11 +117,11 @@ class Place(Span, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
 
 
-class RolePlace(Place, kw_only=True):
+class RolePlace(Place, frozen=True, kw_only=True):
     role: PlaceRole
 
 
-class Actor(Record, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True):
     """One actor of a report: every mention of it, with country and sector codes (design, section 4)."""
 
     id: str
@@ -132,7 +132,7 @@ class Actor(Record, kw_only=True):
     members: tuple[str, ...] = ()
 
 
-class RoleActor(Span, kw_only=True):
+class RoleActor(Span, frozen=True, kw_only=True):
     """An actor in its role. The span is the noun phrase without relative clauses; ``chain`` names the actor."""
 
     role: str
@@ -141,7 +141,7 @@ class RoleActor(Span, kw_only=True):
     sector: str | None
 
 
-class Quantity(Span, kw_only=True):
+class Quantity(Span, frozen=True, kw_only=True):
     """How many, of what kind ("killed", "wounded", "taking part" …), with bounds where the words give a range."""
 
     kind: str
@@ -152,13 +152,13 @@ class Quantity(Span, kw_only=True):
     high: float | int | None = None
 
 
-class Cue(Span, kw_only=True):
+class Cue(Span, frozen=True, kw_only=True):
     """The words that gave an attribute its value where it is not the default."""
 
     attribute: str
 
 
-class Attribution(Record, kw_only=True):
+class Attribution(Record, frozen=True, kw_only=True):
     """Who says so (PolNeAR's terms): source, cue and, where it can be bounded, the content."""
 
     source: Span
@@ -167,7 +167,7 @@ class Attribution(Record, kw_only=True):
     chain: str | None = None
 
 
-class Also(Record, kw_only=True):
+class Also(Record, frozen=True, kw_only=True):
     """Another reading of an event's type."""
 
     codebook: str
@@ -175,14 +175,14 @@ class Also(Record, kw_only=True):
     mode: str | None = None
 
 
-class Told(Record, kw_only=True):
+class Told(Record, frozen=True, kw_only=True):
     """One place where a report tells of an event: the trigger and the bounds of its sentence."""
 
     trigger: Span
     sentence: tuple[int, int] | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """One occurrence that a report tells of, with every place where it is told."""
 
     id: str
@@ -211,7 +211,7 @@ class Event(Record, kw_only=True):
     confidence: float
 
 
-class Since(Record, kw_only=True):
+class Since(Record, frozen=True, kw_only=True):
     """A bound that a claim names, on the calendar."""
 
     value: str | None
@@ -219,7 +219,7 @@ class Since(Record, kw_only=True):
     until: str | None = None
 
 
-class Claim(Span, kw_only=True):
+class Claim(Span, frozen=True, kw_only=True):
     """A sentence's comparison of an event with others, read into a query (one reading of "since" first, likelier first)."""
 
     id: str
@@ -230,20 +230,20 @@ class Claim(Span, kw_only=True):
     query: Query
 
 
-class Repeat(Span, kw_only=True):
+class Repeat(Span, frozen=True, kw_only=True):
     """Words that stand a second time, and where they stood first."""
 
     of: tuple[int, int]
 
 
-class Quote(Span, kw_only=True):
+class Quote(Span, frozen=True, kw_only=True):
     """Words quoted from an earlier post, and who wrote them where the page says."""
 
     author: str | None = None
     post: str | None = None
 
 
-class Marked(Record, kw_only=True):
+class Marked(Record, frozen=True, kw_only=True):
     """What ``precedent mark`` says of one report. ``text`` comes back where the program extracted it."""
 
     id: str

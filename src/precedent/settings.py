@@ -12,7 +12,7 @@ from precedent.errors import UsageError
 DEFAULT_LEDGER = "precedent.db"
 
 
-class Settings(Record, kw_only=True):
+class Settings(Record, frozen=True, kw_only=True):
     """``ledger`` is the SQLite file; ``jobs`` the worker processes that mark reports."""
 
     ledger: str = DEFAULT_LEDGER
