@@ -1,0 +1,209 @@
+"""Tellings to events: one occurrence told twice in a report is one event, with all its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+
+from precedent.clean.document import Document
+from precedent.events import standing
+from precedent.events.draft import Draft
+from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
+from precedent.spans.phrases import Phrases
+
+# What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
+_SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 0.5, 5.0
+_ENOUGH = 1.5
+_NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
+_DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
+
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Group:
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> tuple[tuple[Event, ...], list[str]]:
+    """Events in the order they are first told in the text, and for each draft (in the order given) its event's id."""
+    groups: list[_Group] = []
+    ordered = sorted(drafts, key=lambda d: (d.sentence.part == "title", d.sentence.repeat, d.sentence.index, d.first))
+    member: dict[int, _Group] = {}
+    for draft in ordered:
+        best = max(((_score(g, draft), k) for k, g in enumerate(groups)), default=(0.0, -1))
+        group = groups[best[1]] if best[0] >= _ENOUGH else _Group()
+        if not group.drafts:
+            groups.append(group)
+        group.drafts.append(draft)
+        member[id(draft)] = group
+    groups.sort(key=lambda g: (g.drafts[0].sentence.part == "title", g.drafts[0].start))
+    ids = {id(group): f"e{k}" for k, group in enumerate(groups, 1)}
+    events = [_event(doc, phrases, group, ids[id(group)]) for group in groups]
+    return _with_main(doc, events, groups), [ids[id(member[id(d)])] for d in drafts]
+
+
+def _score(group: _Group, draft: Draft) -> float:
+    scores = [_pair(other, draft) for other in group.drafts]
+    return -1.0 if min(scores) < 0 else max(scores)
+
+
+def _pair(a: Draft, b: Draft) -> float:
+    """How much speaks for one occurrence; -1 where something rules it out."""
+    if (a.codebook, a.type) != (b.codebook, b.type) or (a.mode and b.mode and a.mode != b.mode):
+        return -1.0
+    if (a.polarity, a.modality, a.genericity) != (b.polarity, b.modality, b.genericity):
+        return -1.0
+    words = [t.lower for d in (a, b) for t in d.sentence.tokens[d.first : d.last]]
+    same_word = a.last - a.first == b.last - b.first and words[: len(words) // 2] == words[len(words) // 2 :]
+    if b.sentence.repeat and same_word:
+        return _REPEATED
+    if b.nominal and _before(b) & _NEW:
+        return -1.0
+    score = _SAME_WORD if same_word else 0.0
+    for compare in (_times, _places, _actors):
+        found = compare(a, b)
+        if found < 0:
+            return -1.0
+        score += found
+    if b.sentence.part == "title":
+        score += _TITLE
+    elif b.nominal and _before(b) & _DEFINITES:
+        score += _DEFINITE
+    return score
+
+
+def _before(draft: Draft) -> set[str]:
+    """The words of the phrase before a nominal trigger."""
+    return {t.lower for t in draft.sentence.tokens[max(0, draft.first - 3) : draft.first]}
+
+
+def _times(a: Draft, b: Draft) -> float:
+    told = [next((t for t in d.times if t.from_ and t.until), None) for d in (a, b)]
+    if told[0] is None or told[1] is None:
+        return 0.0
+    overlap = (told[0].from_ or "") < (told[1].until or "") and (told[1].from_ or "") < (told[0].until or "")
+    return _SAME_TIME if overlap else -1.0
+
+
+def _places(a: Draft, b: Draft) -> float:
+    known = [{p.place for p in d.places if p.place} for d in (a, b)]
+    if known[0] & known[1]:
+        return _SAME_PLACE
+    fine = [{p.place for p in d.places if p.place and p.kind in _FINE and p.role == "location"} for d in (a, b)]
+    return -1.0 if fine[0] and fine[1] else 0.0
+
+
+def _actors(a: Draft, b: Draft) -> float:
+    score = 0.0
+    for role in sorted({x.role for x in a.actors} & {x.role for x in b.actors}):
+        chains = [{x.chain or x.text.lower() for x in d.actors if x.role == role} for d in (a, b)]
+        if chains[0] & chains[1]:
+            score += _SAME_ACTOR
+        elif b.sentence.part != "title":
+            return -1.0
+    return score
+
+
+def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) -> Event:
+    first = group.drafts[0]
+    times = tuple(_distinct([t for d in group.drafts for t in d.times]))
+    places = tuple(_distinct_places([p for d in group.drafts for p in d.places]))
+    place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
+    cues = {(c.attribute, c.start, c.end, c.in_): c for d in group.drafts for c in d.cues}
+    told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group.drafts]
+    # The likeliest telling in the text stands for the event; the title follows it, then the others in order.
+    told = told[:1] + [t for t in told[1:] if t.trigger.in_] + [t for t in told[1:] if not t.trigger.in_]
+    return Event(
+        id=name,
+        codebook=first.codebook,
+        type=first.type,
+        mode=next((d.mode for d in group.drafts if d.mode), None),
+        also=tuple(_distinct([a for d in group.drafts for a in d.also])),
+        main=False,
+        standing="background" if any(d.standing == "background" for d in group.drafts) else "other",
+        trigger=told[0].trigger,
+        what=_what(doc, phrases, first),
+        sentence=_bounds(first),
+        mentions=tuple(told) if len(told) > 1 else (),
+        actors=tuple(_distinct_actors([x for d in group.drafts for x in d.actors])),
+        time=times[0] if times else None,
+        times=times if len(times) > 1 else (),
+        places=places,
+        place=None if place is None else Place(**{n: getattr(place, n) for n in Place.__struct_fields__}),
+        quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group.drafts) for q in d.quantities}.values()),
+        polarity=first.polarity,
+        modality=first.modality,
+        genericity=first.genericity,
+        tense=next((d.tense for d in group.drafts if d.tense), None),
+        cues=tuple(cues.values()),
+        attributions=tuple(_distinct([a for d in group.drafts for a in d.attributions])),
+        confidence=_confidence(group),
+    )
+
+
+def _confidence(group: _Group) -> float:
+    best = max(d.score for d in group.drafts)
+    told = 0.04 * (min(len(group.drafts), 3) - 1) + (0.03 if any(d.actors for d in group.drafts) else -0.1)
+    return round(min(0.97, max(0.05, best + told)), 2)
+
+
+def _trigger(doc: Document, draft: Draft) -> Span:
+    return doc.span(draft.sentence.part, draft.start, draft.end)
+
+
+def _bounds(draft: Draft) -> tuple[int, int] | None:
+    return (draft.sentence.start, draft.sentence.end) if draft.sentence.part == "text" else None
+
+
+def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft) -> Span:
+    """The trigger with its perfect and the roles that follow it at once: "have come by way of China"."""
+    tokens = draft.sentence.tokens
+    tags = phrases[draft.sentence.index].tags
+    first = draft.first
+    while not draft.nominal and not draft.passive and first > 0 and tags[first - 1] in ("AUX", "PART", "ADV"):
+        first -= 1
+    end = draft.end
+    roles: list[Span] = [*draft.actors, *draft.places]
+    part = "title" if draft.sentence.part == "title" else None
+    for role in sorted(roles, key=lambda r: r.start):
+        between = [t for t in tokens if end <= t.start < role.start]
+        if role.in_ == part and role.start >= end and len(between) <= 4 and not any(t.lower in (",", ";", "and") for t in between):
+            end = role.end
+    return doc.span(draft.sentence.part, tokens[first].start, end)
+
+
+def _distinct(values: Sequence[T]) -> list[T]:
+    kept: list[T] = []
+    for value in values:
+        if value not in kept:
+            kept.append(value)
+    return kept
+
+
+def _distinct_actors(actors: Sequence[RoleActor]) -> list[RoleActor]:
+    """One an actor and role: the first telling's words."""
+    return list({(a.role, a.chain or a.text.lower()): a for a in reversed(actors)}.values())[::-1]
+
+
+def _distinct_places(places: Sequence[RolePlace]) -> list[RolePlace]:
+    return list({(p.role, p.place or p.text.lower()): p for p in reversed(places)}.values())[::-1]
+
+
+def _with_main(doc: Document, events: list[Event], groups: list[_Group]) -> tuple[Event, ...]:
+    texts = [s.index for s in doc.sentences if s.part == "text"]
+    place = {index: k for k, index in enumerate(texts)}
+    best, chosen = None, -1
+    for k, (event, group) in enumerate(zip(events, groups, strict=True)):
+        order = [place[d.sentence.index] for d in group.drafts if d.sentence.index in place]
+        weight = standing.weigh(event, order)
+        if best is None or weight > best:
+            best, chosen = weight, k
+    if chosen >= 0:
+        events[chosen] = msgspec.structs.replace(events[chosen], main=True, standing="main")
+    return tuple(events)
