@@ -159,9 +159,9 @@ class Cue(Span, frozen=True, kw_only=True):
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says so (PolNeAR's terms): source, cue and, where it can be bounded, the content."""
+    """Who says so (PolNeAR's terms): source (null for "reportedly"), cue and, where it can be bounded, the content."""
 
-    source: Span
+    source: Span | None
     cue: Span | None = None
     content: Span | None = None
     chain: str | None = None
