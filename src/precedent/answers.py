@@ -1,0 +1,85 @@
+"""What the ledger answers: verdicts on claims, with what speaks for and against them and what could not be seen.
+
+Keys and their order are the contract's. ``supported``, ``refuted`` and ``not-enough-info`` are FEVER's labels.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from precedent.base import Record
+from precedent.entries import Citation, Difference
+from precedent.query import Query
+from precedent.records import Since
+
+Label = Literal["supported", "refuted", "not-enough-info"]
+
+
+class ClaimReading(Record, frozen=True, kw_only=True):
+    """How a claim was understood: in plain English, and as the query that was asked."""
+
+    words: str
+    query: Query
+
+
+class ReadingVerdict(Record, frozen=True, kw_only=True):
+    """The verdict under one reading of the bound ("last August"). Events are given by id, in the order of their dates, latest first."""
+
+    since: Since | None
+    verdict: Label
+    evidence: tuple[str, ...]
+    counter: tuple[str, ...]
+    why: str | None = None
+
+
+class NearMiss(Record, frozen=True, kw_only=True):
+    """An event that nearly counted, and the fields that kept it out."""
+
+    event: str
+    differs: tuple[Difference, ...]
+    words: str
+
+
+class Gap(Record, frozen=True, kw_only=True):
+    """Whole months, first and last day included, in which the ledger holds no report."""
+
+    from_: str
+    until: str
+    reports: int
+
+
+class CitedTotal(Record, frozen=True, kw_only=True):
+    """A sum that a report gives and that is more than the ledger's own count: "about 34,000 people"."""
+
+    event: str
+    value: float | int
+    words: str
+    citations: tuple[Citation, ...]
+
+
+class Coverage(Record, frozen=True, kw_only=True):
+    """What the ledger holds for a place and time, and so what it could not have seen. Both dates are days, included."""
+
+    reports: int
+    sources: int
+    from_: str | None
+    until: str | None
+    gaps: tuple[Gap, ...]
+    totals: tuple[CitedTotal, ...]
+    words: str
+
+
+class Verdict(Record, frozen=True, kw_only=True):
+    """The answer to ``precedent check``: that of the likeliest reading that the ledger can judge, and each reading's own."""
+
+    claim: str
+    kind: str
+    as_of: str | None
+    reading: ClaimReading
+    verdict: Label
+    why: str
+    readings: tuple[ReadingVerdict, ...]
+    evidence: tuple[str, ...]
+    counter: tuple[str, ...]
+    near_misses: tuple[NearMiss, ...]
+    coverage: Coverage
