@@ -1,0 +1,123 @@
+"""A mention: one event as one report tells it, with what merging needs to know of the report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from precedent.base import Record
+from precedent.merge import windows as w
+from precedent.merge.places import where
+from precedent.merge.words import DISTINGUISHING, content, proper, tokens
+from precedent.records import Actor, Event, Place, RoleActor
+
+UNDATED = "~"  # sorts after every ISO date
+
+# Types that one occurrence is often told under, whichever of them its words suggest. Types outside every group, a
+# user's own among them, are a family each.
+FAMILIES: dict[str, frozenset[str]] = {
+    "move": frozenset({"movement:CROSS", "movement:MIGRATE", "movement:REPATRIATE"}),
+    "force": frozenset({"plover:ASSAULT", "plover:COERCE"}),
+    "talk": frozenset({"plover:CONSULT", "plover:AGREE", "plover:COOPERATE", "plover:SUPPORT"}),
+    "show": frozenset({"plover:MOBILIZE", "plover:THREATEN"}),
+    "yield": frozenset({"plover:RETREAT", "plover:CONCEDE"}),
+    "speak": frozenset({"plover:ACCUSE", "plover:REJECT", "plover:REQUEST"}),
+}
+
+
+class Kept(Record, frozen=True, kw_only=True):
+    """What the ledger keeps of a mention: the event, the actors its roles and attributions name, and claims about it."""
+
+    event: Event
+    actors: tuple[Actor, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant as it is compared. ``named`` are the words of its proper name, ``words`` of whatever it is called."""
+
+    role: str
+    country: str | None
+    sector: str | None
+    words: frozenset[str]
+    named: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """``report`` is the id of the report, the same for all its versions; ``published`` its ISO date or datetime.
+
+    Mentions are ordered by ``order``: by publication, unknown last, then report and place in it.
+    """
+
+    key: str
+    report: str
+    published: str | None
+    kept: Kept
+
+    @property
+    def event(self) -> Event:
+        return self.kept.event
+
+    @cached_property
+    def order(self) -> tuple[str, str, int, str]:
+        return order(self.published, self.report, self.event, self.key)
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        also = {f"{a.codebook}:{a.type}" for a in self.event.also}
+        return frozenset({f"{self.event.codebook}:{self.event.type}"} | also)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        groups = {name for name, types in FAMILIES.items() if types & self.types}
+        return frozenset(groups | {t for t in self.types if not any(t in types for types in FAMILIES.values())})
+
+    @cached_property
+    def windows(self) -> tuple[w.Window, ...]:
+        return w.windows(self.event, self.published)
+
+    @cached_property
+    def where(self) -> tuple[Place, ...]:
+        return where(self.event)
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        return tuple(self._party(a) for a in self.event.actors)
+
+    def _party(self, a: RoleActor) -> Party:
+        name = self.name(a)
+        return Party(a.role, a.country, a.sector, content((name,)), proper(name))
+
+    def name(self, a: RoleActor) -> str:
+        """What the participant is called: its chain's name where it has one ("he" is nobody), else its words."""
+        return next((c.name for c in self.kept.actors if c.id == a.chain), a.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return content((self.event.what.text, self.event.trigger.text))
+
+    @cached_property
+    def distinguished(self) -> frozenset[str]:
+        """Words that tell it from another event of its report: "another", "second"."""
+        said = [self.event.what.text, *(a.text for a in self.event.actors)]
+        return frozenset(t.lower() for text in said for t in tokens(text)) & DISTINGUISHING
+
+
+def order(published: str | None, report: str, event: Event, key: str) -> tuple[str, str, int, str]:
+    """What mentions are sorted by: the smallest gives its event the id. Titles come before texts."""
+    start = event.trigger.start if event.trigger.in_ is None else event.trigger.start - (1 << 31)
+    return published or UNDATED, report, start, key
+
+
+def mention_key(report: str, text_hash: str, event: Event) -> str:
+    """A mention's key: a hash of report, text, offsets and codebook, 32 hexadecimal digits.
+
+    *report* is the id that all versions share, *text_hash* tells the versions apart. The type is left out, so that a
+    better reading of the same words keeps the key; the event's own number tells apart two events of one trigger.
+    """
+    t = event.trigger
+    told = f"{report}\x00{text_hash}\x00{t.in_ or ''}\x00{t.start}\x00{t.end}\x00{event.codebook}"
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]

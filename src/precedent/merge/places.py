@@ -1,0 +1,91 @@
+"""How two places lie to each other, by the gazetteer where it knows them and by their extents where it does not."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+from typing import Literal, Protocol
+
+from precedent.records import Event, Place
+
+FINE_KM = 30.0  # a town with its surroundings: two that are finer than this and apart are different places
+NEAR_KM = 25.0  # reports of one event name it by villages and towns about this far from each other
+MARGIN_KM = 100.0  # extents are circles, real borders are not: only beyond this is a place surely outside
+
+Relation = Literal["same", "within", "near", "unsure", "apart"]
+
+# Lines, zones and waters lie in or between several countries: their country says nothing against another.
+_SHARED = frozenset({"border", "line", "zone", "water", "sea", "strait", "region", "continent", "river", "mountain"})
+
+
+class Located(Protocol):
+    """An entry of a gazetteer: degrees WGS 84 and kilometres."""
+
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def radius_km(self) -> float | None: ...
+
+
+class PlaceIndex(Protocol):
+    """What merging and queries ask of a gazetteer."""
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether *inner* lies in *outer* (a town in its country); false where either is unknown."""
+        ...
+
+    def get(self, place: str) -> Located | None:
+        """The entry of an id."""
+        ...
+
+
+class NoIndex:
+    """Where there is no gazetteer: nothing is known to contain anything."""
+
+    def contains(self, outer: str, inner: str) -> bool:
+        return False
+
+    def get(self, place: str) -> Located | None:
+        return None
+
+
+def kilometres(a: Located, b: Located) -> float | None:
+    """Great-circle distance; None where either has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(h)))
+
+
+def relation(a: Place, b: Place, index: PlaceIndex) -> Relation:
+    """How *a* lies to *b*, the same whichever comes first; "apart" only where both are surely known and do not meet."""
+    if a.place is not None and a.place == b.place:
+        return "same"
+    if a.place is None or b.place is None:
+        return "same" if a.name.casefold() == b.name.casefold() else "unsure"
+    if index.contains(a.place, b.place) or index.contains(b.place, a.place):
+        return "within"
+    if a.country and b.country and a.country != b.country and not {a.kind, b.kind} & _SHARED:
+        return "apart"
+    distance = kilometres(a, b)
+    if distance is None:
+        return "unsure"
+    reach = (a.radius_km or 0.0, b.radius_km or 0.0)
+    if max(reach) <= FINE_KM:
+        return "near" if distance <= NEAR_KM else "apart" if distance > 2 * NEAR_KM else "unsure"
+    if a.kind == "country" == b.kind:
+        return "apart"
+    if distance <= max(reach):
+        return "near"
+    return "apart" if distance > sum(reach) + MARGIN_KM else "unsure"
+
+
+def where(event: Event) -> tuple[Place, ...]:
+    """The places an event happened at: its locations, else where it led, else the one place it has."""
+    for role in ("location", "destination"):
+        found = tuple(p for p in event.places if p.role == role)
+        if found:
+            return found
+    return (event.place,) if event.place is not None else ()
