@@ -1,1 +1,24 @@
 """The command line: one small file a verb."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run ``precedent``; what a user can mend is told in one line, with exit status 1 (2 for usage)."""
+    from precedent.cli.app import app
+    from precedent.errors import PrecedentError
+
+    try:
+        app(prog_name="precedent")
+    except PrecedentError as error:
+        print(f"precedent: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nothing more to say, and no traceback on the way out.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("precedent: stopped; run the same command again to go on", file=sys.stderr)  # noqa: T201
+        sys.exit(130)

@@ -1,0 +1,44 @@
+# Daily commands. Everything sets itself up: a fresh machine needs Python 3.11 or later, pip and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: demo test lint types imports bench-ledger bench soak clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed  ## read the example reports into a new ledger, and ask it two things
+	@sh examples/crossing/demo.sh $(BIN)/precedent
+
+test: $(VENV)/dev lint types imports  ## all that CI runs
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+imports: $(VENV)/dev
+	$(BIN)/lint-imports
+
+bench-ledger: $(VENV)/dev  ## the ledger of the example reports against its gold
+	$(BIN)/python -m benchmarks.ledger
+
+bench: $(VENV)/dev  ## accuracy on the development sets, where they are present
+	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED)
+
+soak: $(VENV)/dev  ## the long checks in full
+	$(BIN)/pytest -n 2 --soak
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

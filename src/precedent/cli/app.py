@@ -1,0 +1,24 @@
+"""The verbs, each of which imports what it needs when it runs: ``precedent --help`` has to answer at once."""
+
+from __future__ import annotations
+
+import typer
+
+from precedent.cli import check, codebook, doctor, events, mark, read, reports, show
+
+app = typer.Typer(
+    help="What happened, who says so, and has it happened before?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("mark", epilog=mark.EXAMPLES)(mark.run)
+app.command("read", epilog=read.EXAMPLES)(read.run)
+app.command("reports", epilog=reports.EXAMPLES)(reports.run)
+app.command("events", epilog=events.EXAMPLES)(events.run)
+app.command("show", epilog=show.EXAMPLES)(show.run)
+app.command("check", epilog=check.EXAMPLES)(check.run)
+app.command("doctor", epilog=doctor.EXAMPLES)(doctor.run)
+app.add_typer(codebook.app, name="codebook")

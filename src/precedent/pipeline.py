@@ -1,0 +1,317 @@
+"""Where the rooms meet: reports in; what they tell, the ledger of it, and answers out.
+
+``mark`` and ``times`` are pure functions of one report. :class:`Ledger` keeps what many reports tell. Everything here is
+also the public Python API, re-exported by :mod:`precedent`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from precedent.base import Record
+from precedent.entries import Diagnosis, EventRow, MergeSummary, ReportRow
+from precedent.errors import NotFound, UsageError
+from precedent.query import Query
+from precedent.records import Marked, Refusal, Report, Span, Time, relocate
+
+if TYPE_CHECKING:
+    from precedent.answers import Verdict
+    from precedent.clean.document import Document
+    from precedent.codebooks.load import Codebook
+    from precedent.knowledge.gazetteer import Gazetteer
+
+R = TypeVar("R")
+_WINDOW = 8  # reports on their way to each worker: enough to keep it busy, few enough to keep memory flat
+
+
+class Parts(NamedTuple):
+    """What reading needs and loads once a process."""
+
+    gazetteer: Gazetteer
+    codebooks: tuple[Codebook, ...]
+
+
+@cache
+def parts() -> Parts:
+    """The shipped gazetteer and codebooks."""
+    from precedent.codebooks.load import shipped
+    from precedent.knowledge.gazetteer import Gazetteer
+
+    return Parts(Gazetteer.open(), shipped())
+
+
+def mark(report: Report | dict[str, Any]) -> Marked:
+    """Say what one report tells: times, places, actors, events and claims, each with its words.
+
+    Offsets count Unicode code points in the report's own text or title. Text that is not English is named as such and
+    left unread. The result depends on the report alone.
+    """
+    from precedent.clean.prepare import prepare
+
+    if isinstance(report, dict):
+        import msgspec
+
+        report = msgspec.convert(report, Report)
+    doc = prepare(report)
+    found = _read(doc) if doc.language in (None, "en") else _nothing(doc)
+    return _given(found, doc)
+
+
+def _nothing(doc: Document) -> Marked:
+    report = doc.report
+    return Marked(
+        id=report.id,
+        title=report.title,
+        language=doc.language,
+        published=report.published,
+        published_by=report.published_by or ("given" if report.published else None),
+        source=report.source,
+        author=report.author,
+        url=report.url,
+        thread=report.thread,
+        number=report.number,
+        rank=report.rank,
+        text=report.text if report.extracted else None,
+        times=(),
+        places=(),
+        actors=(),
+        events=(),
+        claims=(),
+        repeats=doc.repeats,
+        quotes=doc.quotes,
+        losses=report.losses,
+        extra=report.extra,
+    )
+
+
+def _read(doc: Document) -> Marked:
+    import msgspec
+
+    from precedent.events.read import read
+    from precedent.resolve import actors, calendar, places
+    from precedent.spans import names, phrases, times
+
+    gazetteer, codebooks = parts()
+    said = calendar.resolve(doc, times.find(doc))
+    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
+    named = names.find(doc, parsed, gazetteer)
+    where = places.resolve(doc, parsed, named, gazetteer)
+    who = actors.chains(doc, parsed, named, where)
+    told = read(doc, parsed, named, said, where, who, codebooks)
+    return msgspec.structs.replace(
+        _nothing(doc), times=said, places=where, actors=told.actors, events=told.events, claims=told.claims
+    )
+
+
+def _given(found: R, doc: Document) -> R:
+    """Move every span of *found* from the view to the text as it was given."""
+    if doc.text.text == doc.text.raw and doc.title.text == doc.title.raw:
+        return found
+
+    def move(span: Span) -> tuple[int, int, str]:
+        view = doc.view(span.in_ or "text")
+        start, end = view.given(span.start, span.end)
+        return start, end, view.raw[start:end]
+
+    return relocate(found, move, doc.text.given)
+
+
+def times(text: str, published: str | None = None) -> tuple[Time, ...]:
+    """Find and normalise the times of an English text said on *published* (ISO 8601 date or datetime), as TIMEX3."""
+    from precedent.clean.prepare import prepare
+    from precedent.resolve import calendar
+    from precedent.spans import times as spans
+
+    doc = prepare(Report(id="text", text=text, published=published))
+    return _given(calendar.resolve(doc, spans.find(doc)), doc)
+
+
+class Read(NamedTuple):
+    """One report after marking: what was said of it, or why nothing could be."""
+
+    report: Report | None
+    marked: Marked | None
+    refusal: Refusal | None
+
+
+def _try(item: Report | Refusal) -> Read:
+    if isinstance(item, Refusal):
+        return Read(None, None, item)
+    try:
+        return Read(item, mark(item), None)
+    except Exception as error:  # one bad report must never stop a batch
+        where = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))
+
+
+def mark_all(items: Iterable[Report | Refusal], jobs: int = 1) -> Iterator[Read]:
+    """Mark a stream of reports in order, in *jobs* processes; memory stays flat however long the stream."""
+    if jobs <= 1:
+        yield from map(_try, items)
+        return
+    import multiprocessing
+
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[Read]] = deque()
+        try:
+            for item in items:
+                waiting.append(pool.submit(_try, item))
+                if len(waiting) >= jobs * _WINDOW:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+class ReadSummary(Record, frozen=True, kw_only=True):
+    """What one ``read`` did. ``refused`` lists what could not be read, each with its reason."""
+
+    reports: int = 0
+    new: int = 0
+    versions: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    empty: int = 0
+    not_english: int = 0
+    repeated_paragraphs: int = 0
+    refused: tuple[Refusal, ...] = ()
+    merged: MergeSummary
+
+
+class Ledger:
+    """Many reports' events, merged and cited, in one SQLite file. Use as a context manager.
+
+    >>> with Ledger("precedent.db") as ledger:      # doctest: +SKIP
+    ...     ledger.read("reports/")
+    ...     for event in ledger.events(Query(type=("CROSS",), count_by="events")):
+    ...         print(event.from_, event.what.text)
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        from precedent.ledger import Store
+
+        self.store = Store.open(Path(path), create=create, places=parts().gazetteer)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def read(
+        self,
+        *sources: str,
+        as_: str | None = None,
+        jobs: int = 1,
+        on_report: Callable[[], None] | None = None,
+        on_merge: Callable[[int, int], None] | None = None,
+    ) -> ReadSummary:
+        """Read *sources* (files, folders, ``-``), mark what is new, keep it and merge it; what is known is not marked again.
+
+        *on_report* is called after each report, *on_merge* with (done, of) while merging.
+        """
+        from precedent.sources.open import read
+
+        counts: dict[str, int] = {}
+        refused: list[Refusal] = []
+
+        def count(kind: str) -> None:
+            counts[kind] = counts.get(kind, 0) + 1
+            if on_report is not None:
+                on_report()
+
+        def unknown() -> Iterator[Report | Refusal]:
+            for source in sources:
+                for item in read(source, as_):
+                    if isinstance(item, Report) and self.store.known(item):
+                        count("unchanged")
+                    else:
+                        yield item
+
+        repeats = 0
+        for report, marked, refusal in mark_all(unknown(), jobs):
+            if refusal is not None or report is None or marked is None:
+                if refusal is not None and refusal.kind == "refused":
+                    refused.append(refusal)
+                count(refusal.kind if refusal is not None else "refused")
+                continue
+            count(self.store.add(report, marked).kind)
+            repeats += len(marked.repeats)
+            if marked.language not in (None, "en"):
+                counts["not-english"] = counts.get("not-english", 0) + 1
+        return ReadSummary(
+            reports=sum(counts.get(kind, 0) for kind in ("new", "version", "updated", "unchanged")),
+            new=counts.get("new", 0),
+            versions=counts.get("version", 0),
+            updated=counts.get("updated", 0),
+            unchanged=counts.get("unchanged", 0),
+            empty=counts.get("empty", 0),
+            not_english=counts.get("not-english", 0),
+            repeated_paragraphs=repeats,
+            refused=tuple(refused),
+            merged=self.store.merge(on_merge),
+        )
+
+    def reports(self, **filters: Any) -> Iterator[ReportRow]:
+        """The reports held, by date: see :meth:`precedent.ledger.Store.reports`."""
+        return self.store.reports(**filters)
+
+    def events(self, query: Query | None = None, **filters: Any) -> Iterator[EventRow]:
+        """The events held that *query* means, by date: see :meth:`precedent.ledger.Store.events`."""
+        return self.store.events(query, **filters)
+
+    def show(self, id: str, as_of: str | None = None) -> EventRow | ReportRow:
+        """The event or report of that id; an id once given still finds what it became."""
+        found = self.store.resolve(id)
+        if found.kind == "report":
+            return self.store.report(found.id)
+        if found.kind == "event":
+            return self.store.event(found.id, as_of=as_of)
+        raise NotFound(f"{id} is a story", "list its events with `precedent events --story`")
+
+    def check(self, claim: str, as_of: str | None = None) -> Verdict:
+        """Whether *claim* ("the first crossing by a soldier since last August") holds in this ledger, with evidence.
+
+        *as_of* is the day on which it is said: what was published and had happened by its end counts. Default: today.
+        """
+        from precedent.ask.check import check
+
+        day = as_of or date.today().isoformat()
+        claims = mark(Report(id="claim", text=claim, published=day)).claims
+        if not claims:
+            raise UsageError(
+                f"no claim can be read in {claim!r}",
+                'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
+            )
+        return check(self.store, claims[0], as_of=day)
+
+    def check_report(self, id: str, as_of: str | None = None) -> tuple[Verdict, ...]:
+        """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
+        from precedent.ask.check import check
+
+        report = self.store.report(id)
+        day = as_of or (report.published or date.today().isoformat())[:10]
+        return tuple(check(self.store, claim, as_of=day) for claim in self.store.claims(report.id))
+
+    def doctor(self) -> Diagnosis:
+        """Whether the ledger is sound and every citation true to its text."""
+        return self.store.doctor()
+
+
+def place_id(name: str) -> str:
+    """The id of the place most often meant by *name* (an id stands for itself)."""
+    gazetteer = parts().gazetteer
+    if name.startswith(("geonames:", "precedent:")):
+        return name
+    found = gazetteer.find(name)
+    if not found:
+        raise NotFound(f"the gazetteer has no place called {name!r}", "try another spelling, or an id such as geonames:1835848")
+    return found[0].place
