@@ -10,9 +10,10 @@ import argparse
 import random
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from precedent.records import Span
 from training.markup import HERE, Line, Problem, Text, Trigger, read, scheme
 
 CORPUS = HERE / "corpus"
+_SHOWN = ("all", "type", "mode", "trap", "claim", "style", "region", "decade", "name", "role", "quantity")
 _CAPITAL = re.compile(r"(?<![\w’'.-])[A-Z][\w’'.-]*")
 _OPENS = re.compile(r"(?:^|[\"“‘(:;.!?—–]|\s-)\s*$")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which)\b")
@@ -29,7 +31,7 @@ _PASSIVE = re.compile(
     r"\b(?:be|been|being|was|were|is|are|got|gets?|wasn't|weren't)(?: (?:not|\w+ly|also|all|never|later|since|again))?\s$"
 )
 _DETERMINED = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|its|their|his|her|no|any|each|every|another|of|by)|['’]s?)(?: [\w-]+){0,2} $", re.I
+    r"(?:\b(?:the|an?|these|those|its|their|his|her|no|any|each|every|another|of|by)|['’]s?)(?: [\w-]+){0,2} $", re.I
 )
 
 
@@ -88,7 +90,9 @@ def _unmarked(text: Text) -> Iterator[Problem]:
             if _OPENS.search(line.text[: match.start()]) or re.split(r"['’.]", match[0])[0] in scheme()["capitals"]:
                 continue
             if not any(name.start <= start < name.end for name in names):
-                yield Problem(text.file, line.line, f"{match[0]!r} is in no name: list it (@PER … or @O where it is none)")
+                yield Problem(
+                    text.file, line.line, f"{match[0].rstrip('.')!r} is in no name: list it (@PER … or @O where it is none)"
+                )
 
 
 def shared_runs(texts: Iterable[Text], only: frozenset[str] | None = None) -> Iterator[Problem]:
@@ -137,7 +141,7 @@ def traps(text: Text) -> Counter[str]:
 
 def count(texts: Iterable[Text]) -> dict[str, Counter[str]]:
     """Everything that is counted, by kind of thing counted."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = {thing: Counter() for thing in (*_SHOWN, "trigger")}
     for text in texts:
         for kind, value in (("style", text.style), ("region", text.region), ("decade", text.published[:3] + "0s")):
             counts[kind][value] += 1
@@ -157,15 +161,15 @@ def count(texts: Iterable[Text]) -> dict[str, Counter[str]]:
             counts["quantity"].update(quantity.kind for quantity in trigger.quantities)
             if trigger.mode:
                 counts["mode"][f"{trigger.type}.{trigger.mode}"] += 1
-    return dict(counts)
+    return counts
 
 
-def missing(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """What a whole corpus still lacks, or has too much of."""
+def missing(counts: Mapping[str, Counter[str]], parts: int = 1) -> Iterator[str]:
+    """What a whole corpus, or one of so many equal *parts* of it, still lacks; of a whole one also what it has too much of."""
     want, known = thresholds(), scheme()
     for thing in ("reports", "sentences", "triggers", "names"):
-        if counts["all"][thing] < want[thing]:
-            yield f"{thing}: {counts['all'][thing]} of {want[thing]}"
+        if counts["all"][thing] * parts < want[thing]:
+            yield f"{thing}: {counts['all'][thing]} of {ceil(want[thing] / parts)}"
     wanted = {
         "type": (known["types"], want["each_type"]),
         "mode": ([f"{kind}.{mode}" for kind, modes in known["types"].items() for mode in modes], want["each_mode"]),
@@ -174,8 +178,17 @@ def missing(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
     }
     for thing, (names, number) in wanted.items():
         for name in names:
-            if counts[thing][name] < number:
-                yield f"{thing} {name}: {counts[thing][name]} of {number}"
+            if counts[thing][name] * parts < number:
+                yield f"{thing} {name}: {counts[thing][name]} of {ceil(number / parts)}"
+    if counts["all"]["reports without event"] < want["reports_without_event"] * counts["all"]["reports"]:
+        yield f"reports without event: {counts['all']['reports without event']}, less than {want['reports_without_event']:.0%}"
+    if parts == 1:
+        yield from _imbalance(counts)
+
+
+def _imbalance(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """Styles, regions and decades with too small or too large a share of the texts; types and words of too many triggers."""
+    want, known = thresholds(), scheme()
     texts = counts["all"]["reports"] + counts["all"]["sentences"]
     decades = [f"{year}s" for year in range(1950, 2030, 10)]
     for thing, names in (("style", known["styles"]), ("region", known["regions"]), ("decade", decades)):
@@ -184,8 +197,6 @@ def missing(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
             share = counts[thing][name] / max(texts, 1)
             if not low <= share <= high:
                 yield f"{thing} {name}: {share:.1%} of the texts, not {low:.0%} to {high:.0%}"
-    if counts["all"]["reports without event"] < want["reports_without_event"] * counts["all"]["reports"]:
-        yield f"reports without event: {counts['all']['reports without event']}, less than {want['reports_without_event']:.0%}"
     for thing in ("type", "trigger"):
         for name, number in counts[thing].most_common(1):
             if number > want[f"largest_{thing}"] * counts["all"]["triggers"]:
@@ -194,8 +205,8 @@ def missing(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
 
 def table(counts: Mapping[str, Counter[str]]) -> Iterator[str]:
     """The counts, a line a kind, the most frequent first."""
-    for thing in ("all", "type", "mode", "trap", "claim", "style", "region", "decade", "name", "role", "quantity"):
-        ordered = sorted(counts.get(thing, Counter()).items(), key=lambda item: (-item[1], item[0]))
+    for thing in _SHOWN:
+        ordered = sorted(counts[thing].items(), key=lambda item: (-item[1], item[0]))
         yield f"{thing:9}" + " · ".join(f"{name} {number}" for name, number in ordered)
 
 
@@ -260,6 +271,7 @@ def main() -> None:
     parser.add_argument("--files", nargs="+", type=Path, metavar="FILE", help="check only these files")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder of the corpus")
     parser.add_argument("--complete", action="store_true", help="demand the counts of thresholds.yaml")
+    parser.add_argument("--share", type=int, default=1, metavar="N", help="with --complete: demand the N-th part")
     parser.add_argument("--sample", type=int, metavar="N", help="draw N marks instead")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
@@ -274,7 +286,7 @@ def main() -> None:
     problems = [*(mine.problems if given.files else parsed.problems), *check([*parsed.texts, *mine.texts], names)]
     counts = count(shown)
     print("\n".join(table(counts)))
-    lacking = list(missing(counts)) if given.complete else []
+    lacking = list(missing(counts, given.share)) if given.complete else []
     for wrong in [*problems, *lacking]:
         print(wrong, file=sys.stderr)
     sys.exit(1 if problems or lacking else 0)
