@@ -122,7 +122,7 @@ def _denials(told: Sequence[Told]) -> tuple[Contradiction, ...]:
         spans: list[tuple[Told, Span]] = []
         for t in told:
             if t.mention.event.polarity == polarity:
-                cues = [c for c in t.mention.event.cues if c.attribute == "polarity"]
+                cues: list[Span] = [c for c in t.mention.event.cues if c.attribute == "polarity"]
                 spans += [(t, s) for s in (cues or [t.mention.event.trigger])]
         values.append(ContradictoryValue(value=polarity, citations=cited(spans)))
     return (Contradiction(field="polarity", values=tuple(values)),)
