@@ -111,6 +111,27 @@ def shared_runs(texts: Iterable[Text], only: frozenset[str] | None = None) -> It
                 yield Problem(text.file, text.line, f"{text.id} shares with {other.id}: {' '.join(run)!r}")
 
 
+def forgotten(texts: Iterable[Text], only: frozenset[str] | None = None) -> Iterator[Problem]:
+    """Words that five texts or more mark as role nouns, where they stand in no name (of the files *only*, if given).
+
+    A hint for a person, as some of these words have other meanings.
+    """
+    texts = list(texts)
+    marked = Counter(form for text in texts for form in {name.text.lower() for name in text.names if name.kind == "ROLE"})
+    known = [form for form, number in marked.items() if number >= 5]
+    if not known:
+        return
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(known, key=lambda form: (-len(form), form)))) + r")\b", re.I)
+    for text in texts:
+        for line in text.sentences if only is None or text.file in only else ():
+            names = [name for name in text.names if _inside(name, line)]
+            triggers = [trigger for trigger in text.triggers if _inside(trigger, line)]
+            for match in pattern.finditer(line.text):
+                start = line.start + match.start()
+                if not any(span.start <= start < span.end for span in (*names, *triggers)):
+                    yield Problem(text.file, line.line, f"{match[0]!r} is a role noun elsewhere: forgotten here?")
+
+
 def traps(text: Text) -> Counter[str]:
     """How often a text sets each trap: by its triggers, its sentences, or (history) once a report."""
     found: Counter[str] = Counter()
@@ -274,6 +295,7 @@ def main() -> None:
     parser.add_argument("--share", type=int, default=1, metavar="N", help="with --complete: demand the N-th part")
     parser.add_argument("--sample", type=int, metavar="N", help="draw N marks instead")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forgotten", action="store_true", help="show words that are role nouns elsewhere")
     given = parser.parse_args()
     chosen = {path.resolve() for path in given.files or ()}
     parsed = read(path for path in sorted(given.corpus.glob("**/*.rep")) if path.resolve() not in chosen)
@@ -282,6 +304,9 @@ def main() -> None:
     shown = mine.texts if given.files else parsed.texts
     if given.sample:
         print("\n".join(sample(shown, given.sample, given.seed)))
+        return
+    if given.forgotten:
+        print("\n".join(map(str, forgotten([*parsed.texts, *mine.texts], names))))
         return
     problems = [*(mine.problems if given.files else parsed.problems), *check([*parsed.texts, *mine.texts], names)]
     counts = count(shown)

@@ -139,6 +139,7 @@ class _Wrong(Exception):
 
 _BRACKET = re.compile(r"\[([^\[\]]+?) (\d+)(?:=([A-Za-z.-]+))?\]")
 _FIELD = re.compile(r"([a-z]+(?:\.[a-z-]+)?)(?:=(.*))?$", re.DOTALL)
+_DATELINE = re.compile(r"[A-Z]{3}[^a-z]*(?:[^—–-]{0,60})[—–-]+ ")
 _KEYS = ("source", "style", "region", "published")
 
 
@@ -508,7 +509,9 @@ def _whole(words: str) -> str:
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds without white space, punctuation at the ends and a leading "that"."""
+    """The bounds without a dateline, white space, punctuation at the ends and a leading "that"."""
+    dateline = _DATELINE.match(plain) if start == 0 else None
+    start = dateline.end() if dateline and dateline.end() < end else start
     inner = plain[start:end]
     left = re.match(r"[\s,:;.—–-]*(?:that\s+)?[\s\"“‘']*", inner)
     start += left.end() if left else 0

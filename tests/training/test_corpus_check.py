@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from training.check import CORPUS, check, count, missing, sample, shared_runs, table, traps
+from training.check import CORPUS, check, count, forgotten, missing, sample, shared_runs, table, traps
 from training.markup import Parsed, parse, read
 
 HEAD = "@report {id}\n@source Lake Herald\n@style local\n@region africa\n@published 1998-03-12\n# A quiet day\n"
@@ -61,6 +61,12 @@ def test_a_run_of_nine_words_is_found_once_a_pair_and_only_for_the_files_asked()
     assert len(found) == 1
     assert found[0].file == "t-2.rep"
     assert not list(shared_runs(texts, frozenset({"t-9.rep"})))
+
+
+def test_a_role_noun_that_others_mark_is_shown_where_it_is_not() -> None:
+    texts = [text for number in range(5) for text in report("@ROLE miner\nA miner came.\n", f"t-{number}").texts]
+    texts += report("The miner left.\n", "t-9").texts
+    assert [(problem.file, problem.line) for problem in forgotten(texts)] == [("t-9.rep", 7)]
 
 
 def test_traps_are_counted_from_marks_and_tags() -> None:

@@ -86,6 +86,12 @@ def test_attributes_and_their_defaults(marks: str, field: str, value: object) ->
     assert getattr(text.triggers[0], field) == value
 
 
+def test_content_of_an_attribution_begins_after_the_dateline() -> None:
+    said = one("@GPE GOMA, Congo\nGOMA, Congo — Rebels have left the hill, a priest said.\n  > a priest | said\n").attributions[0]
+    assert said.content is not None
+    assert said.content.text == "Rebels have left the hill"
+
+
 def test_standing_is_main_for_event_one_and_unknown_for_single_sentences() -> None:
     assert [t.standing for t in one("They [met 1=CONSULT] and [left 2=RETREAT].\n").triggers] == ["main", "other"]
     single = one("They [met 1=CONSULT].\n", HEAD.replace("@report", "@sentences"))
