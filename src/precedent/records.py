@@ -220,13 +220,17 @@ class Since(Record, frozen=True, kw_only=True):
 
 
 class Claim(Span, frozen=True, kw_only=True):
-    """A sentence's comparison of an event with others, read into a query (one reading of "since" first, likelier first)."""
+    """A sentence's comparison of an event with others, read into a query; readings of ``since`` likelier first.
+
+    ``op`` says how ``number`` is meant where it is not exact ("at least 12").
+    """
 
     id: str
     kind: str
     event: str | None
     since: tuple[Since, ...] = ()
     number: int | None = None
+    op: Literal["<", "<=", ">", ">="] | None = None
     query: Query
 
 

@@ -1,0 +1,306 @@
+"""Where a sentence compares an event with others: "the first … since", "third … this year", "no other … since"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from precedent.events.claims import bounds
+from precedent.events.claims.bounds import Bound
+from precedent.events.claims.line import Line
+from precedent.events.claims.words import Op, load, ordinal
+from precedent.knowledge.calendar import number
+from precedent.spans.phrases import Chunk
+
+_DEFINITES = frozenset({"the", "its", "his", "her", "their", "our", "a", "an"})
+_LINKING = frozenset(
+    {"is", "was", "were", "are", "be", "been", "being", "become", "becomes", "became", "marks", "marked", "marking", "as", "'s"}
+)
+_TOOK_PLACE = _LINKING | {"came", "comes", "occurred", "happened", "took", "dates", "dated"}
+_LATEST = frozenset({"last", "previous", "latest"})
+_NOBODY = frozenset({"none", "nobody", "no-one"})
+_PREPOSITIONS = frozenset(
+    {
+        "by",
+        "of",
+        "across",
+        "on",
+        "in",
+        "at",
+        "against",
+        "from",
+        "into",
+        "over",
+        "through",
+        "with",
+        "between",
+        "involving",
+        "along",
+        "near",
+    }
+)
+_MOST = {"deadly": "deadliest", "bloody": "deadliest", "lethal": "deadliest", "serious": "worst", "severe": "worst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared with what, before it is known which event is meant.
+
+    ``stem`` and ``bound`` make the kind; tokens ``first:last`` (half-open) say it. ``head`` is the noun that is counted (None:
+    left out, "the first since"); ``clause`` is true where a clause tells the event ("the first time", "no other … has
+    crossed"), which then stands behind ``head`` or, for "time", around it. ``doer`` is the phrase of who does it.
+    """
+
+    stem: str
+    bound: Bound
+    first: int
+    last: int
+    head: int | None
+    clause: bool = False
+    time: bool = False
+    such: bool = False
+    doer: Chunk | None = None
+    number: int | None = None
+    op: Op | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.stem if self.stem == "last-before" else f"{self.stem}-{self.bound.kind}"
+
+
+def find(line: Line) -> Iterator[Comparison]:
+    """The comparisons of a sentence in order; none lies in another."""
+    at = 0
+    while at < len(line.words):
+        found = _read(line, at)
+        if found is not None:
+            yield found
+        at = max(at + 1, found.last if found else 0)
+
+
+def _read(line: Line, at: int) -> Comparison | None:
+    if any(t.first <= at < t.last for t in line.times):
+        return None
+    word = line.words[at]
+    if word in load().superlatives or word == "most":
+        return _superlative(line, at)
+    if word == "only":
+        return _noun(line, at, "only", None)
+    if word in ("no", "not", "n't") or word in _NOBODY:
+        return _none(line, at)
+    if word in _LATEST:
+        return _last(line, at)
+    rank = 1 if word == "first-ever" else ordinal(word)
+    if rank is not None:
+        return _noun(line, at, "first" if rank == 1 else "nth", rank)
+    return _number(line, at) if line.phrases.tags[at] == "NUM" else None
+
+
+def _superlative(line: Line, at: int) -> Comparison | None:
+    stem = load().superlatives.get(line.words[at])
+    if stem is None and at + 1 < len(line.words):
+        stem = _MOST.get(line.words[at + 1])
+    if stem is None or (at > 1 and (line.words[at - 2] in ("of", "among") or ordinal(line.words[at - 1]))):
+        return None  # "one of the deadliest", "the second largest" rank it no higher than others
+    return _noun(line, at, stem, None)
+
+
+def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None:
+    """A ranked noun phrase: "the first crossing", "the third soldier to cross", "its deadliest attack", "the first since"."""
+    words, tags = line.words, line.phrases.tags
+    chunk = line.chunk(at)
+    if chunk is None or words[at + 1 : at + 2] == ("ever",) or (chunk.head == at and _mistagged(line, at + 1)):
+        chunk = _made_up(line, at)
+    if chunk.head == at:
+        head = None
+    elif (
+        words[chunk.head] in load().ranked
+        or tags[chunk.head] == "PROPN"
+        or any(tags[k] == "NUM" for k in range(at + 1, chunk.head))
+    ):
+        return None
+    else:
+        head = chunk.head
+    if stem in ("first", "nth") and any(w in load().superlatives or w == "most" for w in words[at + 1 : chunk.head]):
+        return None
+    if head is None and ((at and words[at - 1] == "at") or (chunk.last < len(words) and words[chunk.last] == ",")):
+        return None
+    if stem == "only" and (chunk.first == at or words[chunk.first] not in _DEFINITES):
+        return None
+    last = chunk.last
+    such = "such" in words[chunk.first : last]
+    if any(
+        line.is_at(last, p) for p in (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
+    ):
+        such, last = True, last + 3
+    time = head is not None and words[head] in ("time", "times", "occasion")
+    doing = (
+        not time
+        and last + 1 < len(words)
+        and (
+            (words[last] == "to" and tags[last + 1] in ("VERB", "AUX"))
+            or (words[last] in ("who", "that") and tags[last + 1] in ("VERB", "AUX"))
+        )
+    )
+    bound = _bound(line, chunk, at, last, time or doing, rank)
+    if head is None and bound and bound.kind == "in-period" and not _predicate(line, chunk.first):
+        return None  # "the first in May and the second in June" number events of a story
+    first = chunk.first - 1 if time and chunk.first and words[chunk.first - 1] == "for" else chunk.first
+    if bound is None:
+        named = words[at] == "first-ever" or such or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
+        if not named or stem not in ("first", "nth", "only"):
+            return None
+        bound = Bound("ever", (), last, last)
+    return Comparison(
+        stem=stem,
+        bound=bound,
+        first=min(first, bound.first),
+        last=_extent(line, max(bound.last, last), (doing and bound.first == last) or (time and line.is_at(bound.last, ("that",)))),
+        head=head,
+        clause=time or doing,
+        time=time,
+        such=such,
+        doer=chunk if doing else None,
+        number=rank if stem == "nth" else None,
+    )
+
+
+def _mistagged(line: Line, at: int) -> bool:
+    """Whether an event's word behind a rank was taken for a bare verb: "the biggest protest"."""
+    return any(d.first <= at < d.last for d in line.drafts) and not line.finite(at)
+
+
+def _made_up(line: Line, at: int) -> Chunk:
+    """A phrase for words that the tagger did not see as one: "first crossing" in a headline."""
+    head = next(
+        (
+            k
+            for k in range(at + 1, min(at + 4, len(line.words)))
+            if line.phrases.tags[k] in ("NOUN", "VERB") and line.words[k] != "to"
+        ),
+        at,
+    )
+    first = at - 1 if at and line.words[at - 1] in _DEFINITES else at
+    return Chunk(first, head + 1, head)
+
+
+def _bound(line: Line, chunk: Chunk, at: int, last: int, over_verbs: bool, rank: int | None) -> Bound | None:
+    within = next((b for k in range(at, last) if line.words[k] == "ever" for b in [Bound("ever", (), k, k + 1)]), None)
+    if within or line.words[at] == "first-ever":
+        return within or Bound("ever", (), at, at + 1)
+    return bounds.before(line, at, chunk.first) or bounds.find(line, last, over_verbs=over_verbs, count=rank)
+
+
+def _predicate(line: Line, first: int) -> bool:
+    """Whether a phrase says what something is, or stands alone as a claim someone typed."""
+    if first == 0:
+        return not any(line.finite(k) for k in range(len(line.words)))
+    return line.words[first - 1] in _LINKING
+
+
+def _extent(line: Line, last: int, doing: bool) -> int:
+    """The end of the claim's words: with what is said of who and where right behind it."""
+    while True:
+        if (doing and line.words[last : last + 1] in (("to",), ("who",), ("that",))) or (
+            doing and last < len(line.words) and line.phrases.tags[last] in ("VERB", "AUX")
+        ):
+            last += 1
+        else:
+            through = last + 1 if last < len(line.words) and line.words[last] in _PREPOSITIONS else last
+            chunk = line.chunk(through) if through < len(line.words) else None
+            if chunk is None or chunk.first != through or (through == last and not doing):
+                return last
+            last = chunk.last
+
+
+def _none(line: Line, at: int) -> Comparison | None:
+    """ "No other soldier has crossed since", "there have been no crossings since", "has not crossed since"."""
+    words = line.words
+    if line.is_at(at, ("not", "since")):
+        bound = bounds.find(line, at + 1)
+        return Comparison("first", bound, at, bound.last, None, clause=True, time=True) if bound and bound.since else None
+    chunk = line.chunk(at)
+    if words[at] in ("not", "n't"):
+        chunk = next((c for c in reversed(line.phrases.chunks) if c.last <= at and at - c.last <= 2), None)
+        last = at + 1
+    else:
+        last = chunk.last if chunk else at + 1
+    if last < len(words) and words[last] == "else":
+        last += 1
+    bound = bounds.find(line, last, over_verbs=True) or bounds.before(line, at, at)
+    if bound is None or not bound.since or not bound.since[0].from_:
+        return None
+    first = chunk.first if chunk else at
+    others = bool(load().others & set(words[first:last]))
+    counted = chunk.head if chunk and words[at] == "no" and words[chunk.head] != "one" else None
+    return Comparison(
+        stem="no-other" if others else "none",
+        bound=bound,
+        first=min(first, bound.first),
+        last=_extent(line, max(bound.last, last), bound.last < last),
+        head=counted,
+        clause=True,
+        such="such" in words[first:last],
+        doer=chunk if chunk and words[at] not in _NOBODY and words[chunk.head] != "one" else None,
+    )
+
+
+def _last(line: Line, at: int) -> Comparison | None:
+    """ "The last such crossing was in August 2024", "a soldier last crossed in 2017"."""
+    chunk = line.chunk(at)
+    if chunk is not None and chunk.head != at:
+        verb = next(
+            (
+                k
+                for k in range(chunk.last, min(chunk.last + 12, len(line.words) - 1))
+                if line.words[k] in _TOOK_PLACE and line.finite(k)
+            ),
+            None,
+        )
+        placed = line.time_from(verb + 1, 3) if verb is not None else None
+        if placed is None or not placed.time.from_ or line.words[chunk.head] in load().ranked:
+            return None
+        bound = Bound("since", bounds.readings(placed.time), placed.first, placed.last)
+        time = line.words[chunk.head] in ("time", "occasion")
+        such = "such" in line.words[chunk.first : chunk.last]
+        return Comparison("last-before", bound, chunk.first, placed.last, chunk.head, clause=time, time=time, such=such)
+    if line.words[at] != "last" or at + 1 == len(line.words) or line.phrases.tags[at + 1] != "VERB":
+        return None
+    placed = line.time_from(at + 2, 5)
+    doer = next((c for c in reversed(line.phrases.chunks) if c.last <= at and at - c.last <= 1), None)
+    if placed is None or not placed.time.from_:
+        return None
+    bound = Bound("since", bounds.readings(placed.time), placed.first, placed.last)
+    return Comparison("last-before", bound, doer.first if doer else at, placed.last, None, clause=True, doer=doer)
+
+
+def _number(line: Line, at: int) -> Comparison | None:
+    """ "Three soldiers have crossed since January", "12 attacks this year", "crossed four times since"."""
+    words, tags = line.words, line.phrases.tags
+    chunk = line.chunk(at)
+    if chunk is None or chunk.head <= at or (at > chunk.first and tags[at - 1] == "NUM"):
+        return None
+    end = next(k for k in range(at, chunk.last + 1) if k == chunk.last or tags[k] != "NUM")
+    value = number(words[at:end])
+    if value is None or value != int(value) or any(ordinal(w) for w in words[chunk.first : at]):
+        return None
+    clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had")
+    times = words[chunk.head] == "times"
+    bound = bounds.find(line, chunk.last, over_verbs=clause)
+    if bound is None or not bound.since or not bound.since[0].from_:
+        return None
+    if bound.kind == "in-period" and "this" not in words[bound.first : bound.last]:
+        return None
+    phrase, op = next(((p, o) for p, o in load().amounts if words[max(0, at - len(p)) : at] == p), ((), None))
+    return Comparison(
+        stem="number",
+        bound=bound,
+        first=min(chunk.first, at - len(phrase)),
+        last=_extent(line, bound.last, False),
+        head=None if times else chunk.head,
+        clause=clause or times,
+        time=times,
+        doer=chunk if clause else None,
+        number=int(value),
+        op=op,
+    )

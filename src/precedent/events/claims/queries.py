@@ -1,0 +1,139 @@
+"""The query that would check a claim: the events like the one it compares, as far as its words say what like means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from precedent.events.claims.comparisons import Comparison
+from precedent.events.claims.line import Line
+from precedent.events.claims.words import ranks
+from precedent.events.draft import Draft
+from precedent.knowledge import countries
+from precedent.query import PlaceWanted, Query, RoleWanted
+from precedent.records import RoleActor, RolePlace
+from precedent.spans.phrases import Chunk
+from precedent.wording import query_words
+
+Describe = Callable[[int, int, int], tuple[str | None, str | None]]
+
+_SKIPPED = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "his",
+        "her",
+        "their",
+        "no",
+        "other",
+        "another",
+        "such",
+        "only",
+        "further",
+        "more",
+        "any",
+    }
+)
+
+
+def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | None, describe: Describe | None) -> Query:
+    """*own* is the telling in the claim's words, *told* the one it looks back to ("such a crossing"): at least one is given."""
+    base = own or told
+    assert base is not None
+    roles = _roles(line, comparison, own, describe) if own else ()
+    places = _places(line, comparison, own) if own else ()
+    if told is not None:
+        roles += tuple(_wanted(a) for a in told.actors if a.role not in {r.role for r in roles})
+        places = places or tuple(_place(p) for p in told.places)
+    query = Query(
+        type=(base.type,),
+        mode=(own.mode,) if own and own.mode and (own.nominal or comparison.clause) else (),
+        roles=roles,
+        places=places,
+        polarity="positive",
+        modality="asserted",
+        genericity="specific",
+        count_by="people" if comparison.stem == "number" and comparison.doer else "events",
+    )
+    return msgspec.structs.replace(query, words=query_words(query))
+
+
+def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | None) -> tuple[RoleWanted, ...]:
+    """Who takes part: what the draft knows, else who the claim's phrases name ("the third soldier to cross", "by a soldier")."""
+    first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
+    if comparison.time or (not own.nominal and comparison.doer is None):
+        first, last = line.sentence.start, line.sentence.end
+    part = "title" if line.sentence.part == "title" else None
+    held = [a for a in own.actors if a.in_ == part and a.start < last and (first <= a.start or a.end + 4 >= first)]
+    doer = comparison.doer
+    if doer is not None and own.first <= doer.head < own.last:
+        doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
+    if doer is not None:
+        held = [a for a in held if a.role != "actor" and not _on(line, doer, a)]
+    roles = tuple(_wanted(a) for a in held)
+    if doer is None and not any(a.role == "actor" for a in held) and own.nominal:
+        doer = next(
+            (c for c in line.phrases.chunks if own.last < c.last <= comparison.last and line.words[c.first - 1] == "by"), None
+        )
+    if doer is None:
+        return roles
+    role = next((a.role for a in own.actors if a.in_ == part and _on(line, doer, a)), "recipient" if own.passive else "actor")
+    country, sector = describe(line.sentence.index, doer.first, doer.last) if describe else (None, None)
+    known = next((a for a in own.actors if a.in_ == part and _on(line, doer, a)), None)
+    if known is not None:
+        country, sector = country or known.country, sector or known.sector
+    return (*roles, RoleWanted(role=role, country=country, sector=sector, words=_plain(line, doer)))
+
+
+def _on(line: Line, chunk: Chunk, actor: RoleActor) -> bool:
+    """Whether an actor's words lie in a noun phrase."""
+    tokens = line.sentence.tokens
+    return actor.start < tokens[chunk.last - 1].end and actor.end > tokens[chunk.first].start
+
+
+def _plain(line: Line, chunk: Chunk) -> str:
+    """A ranked or counted phrase as one would name any of its kind: "No other North Korean soldier" is "a North Korean soldier"."""
+    kept = [
+        k
+        for k in range(chunk.first, chunk.last)
+        if line.words[k] not in _SKIPPED and line.phrases.penn[k] not in ("CD", "JJS", "RBS")
+    ]
+    at = next((i for i, k in enumerate(kept) if ranks(line.words[k])), None)
+    kept = kept[at + 1 :] if at is not None else kept
+    words = " ".join(line.sentence.tokens[k].text for k in kept)
+    if not words or line.phrases.penn[chunk.head] in ("NNS", "NNPS", "NNP"):
+        return words or line.sentence.tokens[chunk.head].text
+    return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
+
+
+def _wanted(actor: RoleActor) -> RoleWanted:
+    """An actor of a telling as one to look for.
+
+    A kind of actor ("a soldier") is looked for by its codes; a state by its country alone, as its name, its capital and
+    its army all act for it; whoever else has a proper name, by that name.
+    """
+    bare = actor.text.removeprefix("the ").removeprefix("The ")
+    if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
+        words = actor.text[:1].lower() + actor.text[1:] if actor.text.split(" ")[0] in ("A", "An", "The", "Some") else actor.text
+        return RoleWanted(role=actor.role, country=actor.country, sector=actor.sector, words=words)
+    if countries.by_name(bare) or countries.by_capital(bare):
+        return RoleWanted(
+            role=actor.role, country=actor.country or countries.by_name(bare) or countries.by_capital(bare), words=actor.text
+        )
+    return RoleWanted(role=actor.role, words=actor.text)
+
+
+def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted, ...]:
+    first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
+    part = "title" if line.sentence.part == "title" else None
+    whole = comparison.time or comparison.clause or not own.nominal
+    return tuple(_place(p) for p in own.places if p.in_ == part and (whole or first <= p.start < last))
+
+
+def _place(place: RolePlace) -> PlaceWanted:
+    return PlaceWanted(role=place.role, place=place.place, name=place.name)
