@@ -16,7 +16,7 @@ $(VENV)/dev: $(VENV)/installed
 	@touch $@
 
 demo: $(VENV)/installed  ## read the example reports into a new ledger, and ask it two things
-	@sh examples/crossing/demo.sh $(BIN)/precedent
+	@sh examples/demo.sh $(BIN)/precedent
 
 test: $(VENV)/dev lint types imports  ## all that CI runs
 	$(BIN)/pytest -n 2

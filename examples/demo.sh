@@ -1,0 +1,18 @@
+#!/bin/sh
+# Reads the example reports into a new ledger, shows what it holds, and asks it two things.
+set -eu
+precedent=${1:-precedent}
+here=$(dirname "$0")
+ledger=$(mktemp -d)/crossing.db
+ask() { printf '\n$ precedent %s\n' "$1"; shift; "$precedent" "$@" --ledger "$ledger"; }
+
+ask "read examples/crossing/" read "$here/crossing/" || [ $? -eq 3 ] # 3: gold.json, which is no report, is refused
+ask "events" events --format table
+event=$("$precedent" events --type CROSS --sector MIL --since 2025-10-01 --modality asserted --polarity positive --format jsonl --ledger "$ledger" |
+  tail -n 1 | sed 's/^{"id":"\([^"]*\)".*/\1/')
+ask "show $event" show "$event" --format table
+ask "check 'the first crossing by a soldier since last August' --as-of 2025-10-20" \
+  check 'the first crossing by a soldier since last August' --as-of 2025-10-20 --format table
+ask "check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20" \
+  check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20 --format table
+rm -r "$(dirname "$ledger")"
