@@ -40,7 +40,7 @@ class Pattern(Record, frozen=True, kw_only=True):
     @property
     def weight(self) -> int:
         """How much it asks for; of two patterns at one word the heavier is the more specific reading."""
-        return 2 * len(self.steps) + len(self.only_in) + bool(self.never_in or self.never_after)
+        return 2 * len(self.steps) + len(self.only_in)
 
 
 def read_pattern(line: str, groups: Mapping[str, tuple[str, ...]]) -> Pattern:
