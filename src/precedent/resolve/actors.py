@@ -1,0 +1,101 @@
+"""The actors of a report: every mention of one in one chain, with country and sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precedent.clean.document import Document
+from precedent.records import Actor, Place
+from precedent.resolve.coreference import Chain, link, office
+from precedent.resolve.describe import Description, chunk_at, describe
+from precedent.resolve.mentions import Finder, Mention
+from precedent.resolve.wordlists import words
+from precedent.spans.phrases import Phrases
+
+if TYPE_CHECKING:
+    from precedent.spans.names import Name
+
+
+class Chains:
+    """The actors of a report, in document order, and who stands where."""
+
+    def __init__(self, doc: Document, phrases: Sequence[Phrases], chains: Sequence[Chain], date: str | None) -> None:
+        self._doc, self._phrases, self._date = doc, phrases, date
+        kept = [c for c in chains if not _nobody(c)]
+        kept.sort(key=lambda c: min((m.sentence.index, m.first) for m in c.mentions))
+        self.actors = tuple(_actor(doc, f"a{n}", chain, date) for n, chain in enumerate(kept, 1))
+        self._at = {
+            (m.sentence.index, m.head): actor for chain, actor in zip(kept, self.actors, strict=True) for m in chain.mentions
+        }
+
+    def at(self, sentence: int, first: int, last: int) -> Actor | None:
+        """The actor that tokens ``first:last`` of a sentence (by index) stand for, by the head of the phrase."""
+        return self._at.get((sentence, self._head(sentence, first, last)))
+
+    def describe(self, sentence: int, first: int, last: int) -> tuple[str | None, str | None]:
+        """Country and sector of any noun phrase: its chain's, or what its own words say."""
+        actor = self.at(sentence, first, last)
+        if actor:
+            return actor.country, actor.sector
+        head = self._head(sentence, first, last)
+        said = describe(self._doc.sentences[sentence], self._phrases[sentence], first, last, head + 1, self._date)
+        return said.country, said.sector or _of_country(said, self._doc, sentence, first, head)
+
+    def _head(self, sentence: int, first: int, last: int) -> int:
+        """The head of the first base noun phrase that begins to end within the span; inside a phrase, the span's last word."""
+        phrases = self._phrases[sentence]
+        chunk = chunk_at(phrases, first)
+        for other in phrases.chunks:
+            if chunk is None and first <= other.first < last:
+                chunk = other
+        if chunk and chunk.head < last:
+            return chunk.head
+        at = last - 1
+        while at > first and phrases.penn[at : at + 1] == ("POS",):
+            at -= 1
+        return at
+
+
+def _of_country(said: Description, doc: Document, sentence: int, first: int, head: int) -> str | None:
+    """A country by its bare name, as the one who acts, is its government."""
+    tokens = doc.sentences[sentence].tokens[first : head + 1]
+    bare = said.noun is None and said.country is not None and all(t.text[0].isupper() or t.lower == "the" for t in tokens)
+    return "GOV" if bare else None
+
+
+def _nobody(chain: Chain) -> bool:
+    """Told of once, and of no one in particular; or a pronoun that stands for nothing told."""
+    return all(m.form == "pronoun" for m in chain.mentions) or (len(chain.mentions) == 1 and chain.mentions[0].generic)
+
+
+def _actor(doc: Document, id_: str, chain: Chain, date: str | None) -> Actor:
+    country, sector = chain.country, chain.sector
+    if chain.names and not chain.body and (country is None or sector is None):
+        held = office(chain, date)
+        if held and country in (None, held[0]):
+            country, sector = held[0], sector or held[1]
+    mentions = sorted(chain.mentions, key=lambda m: (m.sentence.part == "title", m.sentence.index, m.first))
+    spans = tuple(doc.span(m.sentence.part, m.sentence.tokens[m.first].start, m.sentence.tokens[m.last - 1].end) for m in mentions)
+    return Actor(id=id_, name=_name(chain, mentions), country=country, sector=sector, mentions=spans)
+
+
+def _name(chain: Chain, mentions: Sequence[Mention]) -> str:
+    """The fullest proper name, else the first noun phrase: no "the", no capital letter that only opens a sentence."""
+    names = [m.name for m in mentions if m.name]
+    if names:
+        return max(names, key=lambda n: (n.count(" "), len(n)))
+    first = next((m for m in mentions if m.form != "pronoun"), mentions[0])
+    text = first.text
+    lead, _, rest = text.partition(" ")
+    if lead.lower() in ("the", "this", "that", "these", "those") and rest:
+        return rest
+    common = first.sentence.tokens[first.first].lower in words("opening") or (first.form == "noun" and first.first == first.head)
+    return text[0].lower() + text[1:] if common else text
+
+
+def chains(doc: Document, phrases: Sequence[Phrases], names: Sequence[Name], places: Sequence[Place]) -> Chains:
+    """Find and join all mentions of actors in a report (view offsets; ``phrases`` by sentence index)."""
+    finder = Finder(doc, phrases, names, places)
+    mentions = [[] if s.quoted else finder.find(s) for s in doc.sentences]
+    return Chains(doc, phrases, link(doc.sentences, phrases, mentions), finder.date)

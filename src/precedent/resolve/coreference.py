@@ -1,0 +1,331 @@
+"""Which mentions stand for the same actor: names by their variants, noun phrases by head and modifiers, pronouns by nearness.
+
+One pass over the text in order, each mention joining a chain that came before or starting its own; the title is read
+last, as its words are short for those of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from precedent.clean.document import Sentence
+from precedent.knowledge import actors, speech
+from precedent.knowledge.folding import fold
+from precedent.resolve.mentions import PRONOUNS, Mention
+from precedent.resolve.wordlists import words
+from precedent.spans.phrases import Phrases
+
+_REACH = 3  # sentences back in which a pronoun looks for what it stands for
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """One actor so far: what its mentions have said of it."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    lemmas: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    country: str | None = None
+    sector: str | None = None
+    number: str | None = None
+    gender: str | None = None
+    body: bool = False
+    acting_country: str | None = None
+
+    def add(self, mention: Mention) -> None:
+        if not self.mentions:
+            self.body = mention.body
+        self.mentions.append(mention)
+        self.describe(mention)
+
+    def describe(self, mention: Mention) -> None:
+        """Take what a mention says of the actor, where nothing was known; a pronoun says gender and number alone."""
+        if mention.gender in ("m", "f"):
+            self.gender = self.gender or mention.gender
+        if mention.form == "pronoun":
+            return
+        self.number = self.number or mention.number
+        if mention.form == "country":
+            self.acting_country = mention.country
+        for name in filter(None, (mention.name, mention.known_as)):
+            key = tuple(fold(name).split())
+            if key not in self.names:
+                self.names.append(key)
+        if mention.lemma:
+            self.lemmas.add(mention.lemma)
+            self.lemmas.add(mention.lemma.split()[-1] if " of " not in mention.lemma else mention.lemma.split()[0])
+        self.modifiers |= mention.modifiers
+        self.country = self.country or mention.country
+        self.sector = self.sector or mention.sector
+
+
+def link(sentences: Sequence[Sentence], phrases: Sequence[Phrases], mentions: Sequence[Sequence[Mention]]) -> list[Chain]:
+    """Chains of the mentions (by sentence index), in the order in which the text, then the title, first tells of them."""
+    chains: list[Chain] = []
+    told: dict[tuple[str, ...], list[tuple[Mention, Chain]]] = {}
+    for sentence in sorted(sentences, key=lambda s: (s.part == "title", s.index)):
+        if sentence.quoted:
+            continue
+        key = tuple(t.lower for t in sentence.tokens)
+        if sentence.repeat and key in told:
+            _repeat(sentence, mentions[sentence.index], told[key])
+            continue
+        linker = _Linker(sentence, phrases[sentence.index], chains)
+        done = [(m, linker.place(m)) for m in mentions[sentence.index]]
+        told.setdefault(key, []).extend(done)
+    return chains
+
+
+def _repeat(sentence: Sentence, again: Iterable[Mention], before: Sequence[tuple[Mention, Chain]]) -> None:
+    """The mentions of a repeated sentence belong where those of the sentence it repeats do."""
+    by_head = {m.head: chain for m, chain in before}
+    for mention in again:
+        if mention.head in by_head:
+            by_head[mention.head].add(mention)
+
+
+class _Linker:
+    """Places the mentions of one sentence."""
+
+    def __init__(self, sentence: Sentence, phrases: Phrases, chains: list[Chain]) -> None:
+        self.sentence, self.phrases, self.chains = sentence, phrases, chains
+        self.title = sentence.part == "title"
+        self.last: tuple[Mention, Chain] | None = None
+
+    def place(self, mention: Mention) -> Chain:
+        """The chain that *mention* joins, or its new one."""
+        found = self._apposed(mention) or self._known(mention)
+        if found is None:
+            found = Chain()
+            self.chains.append(found)
+        if not (self._predicate(mention) and found.mentions):
+            found.add(mention)
+        else:
+            found.describe(mention)
+        self.last = (mention, found)
+        return found
+
+    def _known(self, mention: Mention) -> Chain | None:
+        if mention.form == "pronoun":
+            return self._pronoun(mention)
+        if mention.form == "country":
+            return next((c for c in self.chains if c.acting_country == mention.country), None)
+        if mention.name:
+            return self._named(mention)
+        return self._noun(mention)
+
+    def _apposed(self, mention: Mention) -> Chain | None:
+        """ "Volodymyr Zelensky, the president of Ukraine": the second phrase tells who the first is; so does "is a soldier"."""
+        if self.last is None or mention.form == "pronoun":
+            return None
+        before, chain = self.last
+        if self._predicate(mention):
+            return chain
+        between = [t.text for t in self.sentence.tokens[before.last : mention.first]]
+        if len(between) in (3, 4, 5) and between[0] in ("of", "for"):  # "the president of Ukraine, …"
+            between = between[-1:]
+        if between != [","] or before.form == "country" or mention.form == "country":
+            return None
+        after = self.sentence.tokens[mention.last].text if mention.last < len(self.sentence.tokens) else "."
+        one_name = bool(before.name) != bool(mention.name)
+        agree = before.body == mention.body and "many" not in (before.number, mention.number)
+        no_clash = not (before.country and mention.country) or before.country == mention.country
+        return chain if one_name and agree and no_clash and after in (",", ".", ";", ")", "'s") else None
+
+    def _predicate(self, mention: Mention) -> bool:
+        if self.last is None or mention.form != "noun" or not self.last[0].subject:
+            return False
+        between = self.sentence.tokens[self.last[0].last : mention.first]
+        return (
+            0 < len(between) <= 2
+            and between[-1].lower in ("is", "was", "are", "were", "became")
+            and self.last[0].body == mention.body
+            and self.last[0].number == mention.number
+        )
+
+    # names
+
+    def _named(self, mention: Mention) -> Chain | None:
+        key = tuple(fold(mention.name).split())
+        known = tuple(fold(mention.known_as).split())
+        best: Chain | None = None
+        for chain in self.chains:
+            if chain.body == mention.body and chain.names and _gender_agrees(chain, mention):
+                if key in chain.names or known in chain.names:
+                    return chain
+                if any(_same_name(key, other, mention.body, mention.name) for other in chain.names):
+                    best = chain if best is None or _latest(chain) >= _latest(best) else best
+        return best
+
+    # noun phrases
+
+    def _noun(self, mention: Mention) -> Chain | None:
+        if mention.definite == "another" or mention.generic:
+            return None
+        if mention.definite == "a" and not self.title:
+            return None
+        order = self.chains if self.title else sorted(self.chains, key=_latest, reverse=True)
+        same = [c for c in order if _same_head(c, mention) and _agrees(c, mention)]
+        for chain in same:
+            if mention.modifiers <= chain.modifiers or (not mention.body and not chain.modifiers):
+                if mention.definite == "bare" and not self.title and mention.country != chain.country:
+                    continue
+                return chain
+        if mention.definite != "the" and not self.title:
+            return None
+        if mention.number == "one" and not mention.body and mention.lemma in words("anyone") | words("by_deed"):
+            people = [c for c in order if _a_person(c) and _agrees(c, mention) and self._near(c)]
+            return people[0] if len(people) == 1 else None
+        return None
+
+    def _near(self, chain: Chain) -> bool:
+        last = chain.mentions[-1].sentence
+        return self.title or self.sentence.index - last.index <= _REACH
+
+    # pronouns
+
+    def _pronoun(self, mention: Mention) -> Chain | None:
+        token = self.sentence.tokens[mention.first].lower
+        number, gender = PRONOUNS[token]
+        if gender == "n" and self._expletive(mention):
+            return None
+        speaker = self._after_quote(mention)
+        best: tuple[float, int, Chain] | None = None
+        for at, chain in enumerate(self.chains):
+            if not _pronoun_agrees(chain, number, gender):
+                continue
+            score = max((self._score(mention, m, speaker) for m in chain.mentions[-6:]), default=-1.0)
+            if number == "many" and chain.body:
+                score -= 3.0
+            if score > 0:
+                score += min(len(chain.mentions), 4) * 0.3
+                if best is None or (score, at) > best[:2]:
+                    best = (score, at, chain)
+        return best[2] if best else None
+
+    def _score(self, pronoun: Mention, candidate: Mention, speaker: bool) -> float:
+        """How well a mention fits as what *pronoun* stands for; at or below 0 it does not."""
+        if candidate.sentence.part != pronoun.sentence.part or candidate.sentence.repeat:
+            return -1.0
+        apart = pronoun.sentence.index - candidate.sentence.index
+        if apart < 0 or apart > _REACH or (apart == 0 and candidate.head >= pronoun.head):
+            return -1.0
+        if apart == 0 and (speaker or self._same_clause(candidate, pronoun)):
+            return -1.0
+        score = 10.0 - 2.5 * apart
+        if candidate.subject:
+            score += 2.0
+        if candidate.form == "pronoun":
+            score += 1.0 if candidate.gender == pronoun.gender else 0.0
+        if speaker and _speaks(candidate):
+            score += 2.0
+        if candidate.form == "name":
+            score += 0.5
+        return score - 0.01 * (pronoun.head - candidate.head if apart == 0 else candidate.head)
+
+    def _same_clause(self, candidate: Mention, pronoun: Mention) -> bool:
+        """An object pronoun is not its own clause's subject: "Lee met him"."""
+        if pronoun.subject or not candidate.subject:
+            return False
+        tokens = self.sentence.tokens
+        owns = pronoun.last < len(tokens) and self.phrases.tags[pronoun.last] in ("NOUN", "ADJ", "PROPN", "NUM")
+        if owns or pronoun.text.endswith("self"):  # "his speech"
+            return False
+        return not any(t.lower in words("breaks") for t in tokens[candidate.last : pronoun.first])
+
+    def _after_quote(self, mention: Mention) -> bool:
+        before = self.sentence.tokens[mention.first - 1].text if mention.first else ""
+        after = self.sentence.tokens[mention.last].lower if mention.last < len(self.sentence.tokens) else ""
+        return before in (",", '"', "”", "?", "!", "'", "’") and after in speech.verbs()
+
+    def _expletive(self, mention: Mention) -> bool:
+        """ "It was the first crossing", "it seems", "it rained": no actor."""
+        if self.sentence.tokens[mention.first].lower == "its":
+            return False
+        at = mention.last
+        if not mention.subject or at >= len(self.phrases.tags):
+            return True
+        word = self.sentence.tokens[at].lower
+        following = self.phrases.tags[at + 1] if at + 1 < len(self.phrases.tags) else ""
+        if word in words("expletive"):
+            return following != "VERB"
+        return False
+
+
+def _speaks(mention: Mention) -> bool:
+    """The mention is the subject of a verb of speech: "…, he said"."""
+    after = mention.sentence.tokens[mention.last : mention.last + 2]
+    return any(t.lower in speech.verbs() for t in after)
+
+
+def _latest(chain: Chain) -> tuple[int, int]:
+    last = chain.mentions[-1]
+    return (-1 if last.sentence.part == "title" else last.sentence.index, last.head)
+
+
+def _gender_agrees(chain: Chain, mention: Mention) -> bool:
+    return chain.gender is None or mention.gender is None or chain.gender == mention.gender
+
+
+def _agrees(chain: Chain, mention: Mention) -> bool:
+    """Nothing known of the two speaks against one actor."""
+    return (
+        chain.body == mention.body
+        and _gender_agrees(chain, mention)
+        and (chain.number is None or mention.number is None or chain.number == mention.number)
+        and (chain.country is None or mention.country is None or chain.country == mention.country)
+        and {chain.sector, mention.sector} != {"GOV", "ELI"}
+    )
+
+
+def _same_head(chain: Chain, mention: Mention) -> bool:
+    return mention.lemma in chain.lemmas
+
+
+def _a_person(chain: Chain) -> bool:
+    return chain.number == "one" and not chain.body and not chain.names and not chain.mentions[0].generic
+
+
+def _same_name(key: tuple[str, ...], other: tuple[str, ...], body: bool, text: str) -> bool:
+    """One name is a variant of the other: a surname, an acronym, a shorter form, a spelling the tables know."""
+    if body:
+        long, short = (key, other) if len(key) >= len(other) else (other, key)
+        if len(short) == 1 and len(long) > 2:
+            initials = "".join(w[0] for w in long if w not in ("of", "the", "and", "for"))
+            if short[0] == initials:
+                return True
+        return long[: len(short)] == short and len(short[0]) > 3
+    if len(key) == 1 or len(other) == 1:
+        one, many = (key[0], other) if len(key) == 1 else (other[0], key)
+        return len(many) > 1 and one in (many[0], many[-1]) and len(one) > 1
+    if set(key) <= set(other) or set(other) <= set(key):
+        return True
+    return key[-1] == other[-1] and (key[0][0] == other[0][0]) and (len(key[0]) == 1 or len(other[0]) == 1)
+
+
+def _pronoun_agrees(chain: Chain, number: str | None, gender: str | None) -> bool:
+    first = chain.mentions[0]
+    if first.generic:
+        return False
+    if gender == "n":
+        return chain.body and chain.number != "many"
+    if number == "many":
+        return chain.number != "one" or (chain.body and chain.acting_country is None)
+    if chain.body or chain.number == "many":
+        return False
+    if first.form == "noun" and chain.number is None:
+        return False
+    return chain.gender in (None, gender)
+
+
+def office(chain: Chain, date: str | None) -> tuple[str, str] | None:
+    """Country and sector of the public office that one of the chain's names holds or held."""
+    for mention in chain.mentions:
+        if mention.name and not chain.body:
+            found = actors.holder(mention.name, date)
+            if found:
+                held, now = found
+                return held.country, ("REL" if held.office == "pope" else "GOV") if now else "ELI"
+    return None
