@@ -1,0 +1,154 @@
+"""The gazetteer: names of places to entries, from memory-mapped files that open in milliseconds.
+
+``data/entries.npy`` holds one record a place (``layout.ENTRY``); ``keys.marisa`` numbers the folded names, and for key *k*
+``postings.npy[first.npy[k]:first.npy[k + 1]]`` are its records, the one most often meant first (``prominence``).
+Towns over 500 people, areas of two levels and countries are GeoNames' (CC BY 4.0); the other places are ours. Distances are
+in km, coordinates in degrees (WGS 84).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import marisa_trie
+import numpy as np
+
+from precedent.knowledge import countries
+from precedent.knowledge.folding import fold
+from precedent.knowledge.layout import ENTRY_MASK, KINDS, NO_PARENT, OTHER_NAME, OWN_ID, WORD
+
+_EARTH_KM = 6371.0
+_CACHED = 1 << 16
+
+
+class Entry(NamedTuple):
+    """One place. ``place`` is its id; ``parent`` the number of the record of the area it lies in; ``people`` 0 where unknown."""
+
+    number: int
+    place: str
+    name: str
+    kind: str
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    people: int
+    geonameid: int | None
+    parent: int | None
+
+
+class Hit(NamedTuple):
+    """A place that bears the name looked up: by an other name than its own; a name that is also a common English word."""
+
+    entry: Entry
+    other_name: bool
+    word: bool
+
+
+class Gazetteer:
+    """Open with :meth:`open`. All look-ups are pure: the same name gives the same hits in the same order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._keys, self._names, self._ids = (marisa_trie.Trie() for _ in range(3))
+        self._keys.mmap(str(folder / "keys.marisa"))
+        self._names.mmap(str(folder / "names.marisa"))
+        self._ids.mmap(str(folder / "ids.marisa"))
+        self._entries = _map(folder / "entries.npy")
+        self._own, self._first, self._postings = (_map(folder / f"{name}.npy") for name in ("own", "first", "postings"))
+        self._alpha3 = tuple(c.alpha3 for c in countries.all_countries())  # the first records, in the order of the table
+        self.entry = lru_cache(_CACHED)(self._entry)
+        self.find = lru_cache(_CACHED)(self._find)
+        self.get = lru_cache(_CACHED)(self._get)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Gazetteer:
+        """The gazetteer that ships with the package, or the one in *folder*."""
+        return cls(folder or Path(str(files("precedent.knowledge"))) / "data")
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return fold(name) in self._keys
+
+    def _entry(self, number: int) -> Entry:
+        lat, lon, people, code, name, parent, country, radius, kind = self._entries[number].item()
+        if code & OWN_ID:
+            place, geonameid = f"precedent:{self._ids.restore_key(code & ~OWN_ID)}", None
+        else:
+            place, geonameid = f"geonames:{code}", code
+        return Entry(
+            number=number,
+            place=place,
+            name=self._names.restore_key(name),
+            kind=KINDS[kind],
+            country=None if country == NO_PARENT else self._alpha3[country],
+            lat=round(lat, 4),
+            lon=round(lon, 4),
+            radius_km=round(radius, 1),
+            people=people,
+            geonameid=geonameid,
+            parent=None if parent == NO_PARENT else parent,
+        )
+
+    def _find(self, name: str) -> tuple[Hit, ...]:
+        """Every place of that name, whatever its case and accents; the one most often meant first."""
+        key = self._keys.get(fold(name))
+        if key is None:
+            return ()
+        postings = self._postings[self._first[key] : self._first[key + 1]].tolist()
+        return tuple(Hit(self.entry(p & ENTRY_MASK), bool(p & OTHER_NAME), bool(p & WORD)) for p in postings)
+
+    def _get(self, place: str) -> Entry | None:
+        """The entry of an id, ``geonames:NUMBER`` or ``precedent:SLUG``."""
+        scheme, _, rest = place.partition(":")
+        if scheme == "geonames" and rest.isdigit() and int(rest) < OWN_ID:
+            at = np.flatnonzero(self._entries["code"] == int(rest))
+            return self.entry(int(at[0])) if len(at) else None
+        if scheme == "precedent" and rest in self._ids:
+            return self.entry(int(self._own[self._ids[rest]]))
+        return None
+
+    def outer(self, entry: Entry) -> Iterator[Entry]:
+        """What *entry* lies in by its parents, nearest first."""
+        parent = entry.parent
+        while parent is not None:
+            area = self.entry(parent)
+            yield area
+            parent = area.parent
+
+    def country(self, alpha3: str) -> Entry | None:
+        """The entry of a country."""
+        return self.entry(self._alpha3.index(alpha3)) if alpha3 in self._alpha3 else None
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether the place of one id lies in that of another, or is the same; false where either is unknown."""
+        holder, held = self.get(outer), self.get(inner)
+        return holder is not None and held is not None and self.holds(holder, held)
+
+    def holds(self, outer: Entry, inner: Entry) -> bool:
+        """Whether *inner* lies in *outer*: by its parents or its country; else by the extent of *outer*."""
+        if outer.number == inner.number or any(area.number == outer.number for area in self.outer(inner)):
+            return True
+        if outer.kind == "country" and inner.country is not None:
+            return outer.country == inner.country
+        if outer.kind in ("admin1", "admin2") and any(area.kind == outer.kind for area in self.outer(inner)):
+            return False
+        return inner.radius_km <= outer.radius_km and distance_km(outer, inner) <= outer.radius_km
+
+
+def distance_km(one: Entry, other: Entry) -> float:
+    """Great-circle distance between the middles of two places."""
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _map(path: Path) -> Any:
+    """The array in *path*, mapped; as a plain array, whose items come out faster than a memmap's."""
+    return np.asarray(np.load(path, mmap_mode="r"))
