@@ -6,6 +6,7 @@ given. Every room from here to ``events`` counts offsets in the view of the part
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,19 +15,28 @@ from precedent.records import Part, Quote, Repeat, Report, Span
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Text to read, and for each of its offsets the offset in the text as given (None: the same)."""
+    """Text to read, and the map to the text as given (None: every offset is the same).
+
+    Character ``i`` of ``text`` stands for ``raw[back[i]:ends[i]]``; ``back`` rises strictly and ends with ``len(raw)``.
+    """
 
     text: str
     raw: str
     back: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """The bounds in the text as given of ``text[start:end]``."""
+        if self.back is None or self.ends is None:
+            return start, end
+        return self.back[start], self.ends[end - 1] if end > start else self.back[start]
+
+    def seen(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds in ``text`` of ``raw[start:end]``, without what the repairs took out: ``given`` the other way round."""
         if self.back is None:
             return start, end
-        if end <= start:
-            return self.back[start], self.back[start]
-        return self.back[start], self.back[end]
+        first = bisect_left(self.back, start, hi=len(self.text))
+        return first, max(first, bisect_left(self.back, end, hi=len(self.text)))
 
 
 class Token(NamedTuple):

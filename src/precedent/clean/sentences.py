@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from precedent.clean import abbreviations
 
 Bounds = tuple[int, int]
 
-_LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•·‣▪–—>]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
-_WRAP_WIDTHS = range(40, 133)
+_WRAP_WIDTHS = range(50, 133)
 
 # The run of stops must not begin inside another run (else a long run is looked at once for each of its stops).
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\])}\"'”’»*_]*+(?=\s|\Z)|[。！？]++[」』”’]*+")
@@ -24,9 +24,29 @@ _LAST_WORD = re.compile(r"[^\s(\[\"“‘']{1,40}\Z")
 _NEXT_WORD = re.compile(r"\s*+([^\s]{0,40})")
 
 
-def paragraphs(text: str) -> list[Bounds]:
-    """Bounds of the paragraphs, stripped of white space, in order."""
-    return [part for block in _blocks(text) for part in _unwrapped(text, block)]
+def lines(text: str, start: int = 0, end: int | None = None) -> list[Bounds]:
+    """Bounds of the lines of ``text[start:end]`` without the white space around them; of a blank line, twice its end."""
+    end = len(text) if end is None else end
+    found: list[Bounds] = []
+    for line in text[start:end].split("\n"):
+        stripped = line.strip()
+        first = start + line.find(stripped) if stripped else start + len(line)
+        found.append((first, first + len(stripped)))
+        start += len(line) + 1
+    return found
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Bounds]:
+    """Bounds of the paragraphs of ``text[start:end]``, stripped of white space, in order."""
+    found: list[Bounds] = []
+    block: list[Bounds] = []
+    for line in lines(text, start, end):
+        if line[0] < line[1]:
+            block.append(line)
+        elif block:
+            found += _unwrapped(text, block)
+            block = []
+    return found + list(_unwrapped(text, block)) if block else found
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Bounds]:
@@ -46,32 +66,21 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Bounds]
 def _add(found: list[Bounds], text: str, start: int, end: int) -> None:
     """Add the bounds without the white space around them, unless nothing is left."""
     part = text[start:end]
-    stripped = part.lstrip()
+    stripped = part.strip()
     if stripped:
-        found.append((end - len(stripped), end - len(part) + len(part.rstrip())))
-
-
-def _blocks(text: str) -> Iterator[list[Bounds]]:
-    """Runs of lines without a blank line between them."""
-    block: list[Bounds] = []
-    start = 0
-    for line in text.split("\n"):
-        before = len(block)
-        _add(block, text, start, start + len(line))
-        if len(block) == before and block:
-            yield block
-            block = []
-        start += len(line) + 1
-    if block:
-        yield block
+        first = start + part.find(stripped)
+        found.append((first, first + len(stripped)))
 
 
 def _unwrapped(text: str, lines: list[Bounds]) -> Iterator[Bounds]:
     """The paragraphs of a block: lines that were wrapped at one width are joined again."""
     width = max(end - start for start, end in lines)
+    full = [line[1] - line[0] + 1 + len(_first_word(text, following)) > width for line, following in pairwise(lines)]
+    wrapped = width in _WRAP_WIDTHS and 2 * sum(full) > len(full)
     start, end = lines[0]
-    for following in lines[1:]:
-        if _wrapped(text, (start, end), (max(start, text.rfind("\n", start, end) + 1), end), following, width):
+    for following, is_full in zip(lines[1:], full, strict=True):
+        goes_on = _first_word(text, following)[:1].islower() and text[end - 1] not in '.!?:…"'
+        if ((wrapped and is_full) or goes_on) and not _BULLET.match(text, *following):
             end = following[1]
         else:
             yield start, end
@@ -79,14 +88,9 @@ def _unwrapped(text: str, lines: list[Bounds]) -> Iterator[Bounds]:
     yield start, end
 
 
-def _wrapped(text: str, so_far: Bounds, line: Bounds, following: Bounds, width: int) -> bool:
-    if _BULLET.match(text, *following):
-        return False
-    word = _NEXT_WORD.match(text, *following)
-    first = word.group(1) if word else ""
-    if width in _WRAP_WIDTHS and line[1] - line[0] + 1 + len(first) > width:
-        return True
-    return first[:1].islower() and text[line[1] - 1] not in '.!?:…"”'
+def _first_word(text: str, line: Bounds) -> str:
+    match = _NEXT_WORD.match(text, *line)
+    return match[1] if match else ""
 
 
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
