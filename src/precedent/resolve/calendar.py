@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from precedent.clean.document import Document
 from precedent.records import Reading, Time
@@ -10,6 +11,9 @@ from precedent.resolve.calendar_context import Context, context_of
 from precedent.resolve.calendar_forms import Answer, answer
 from precedent.resolve.calendar_periods import Period
 from precedent.spans.times import TimeSpan
+
+_DAYS = frozenset(("day", "weekday", "today", "nth", "iso", "slashed"))
+_NEXT_TO = 6  # characters between a clock and the day it belongs to: ", ", " on "
 
 
 def resolve(doc: Document, spans: Sequence[TimeSpan]) -> tuple[Time, ...]:
@@ -20,10 +24,13 @@ def resolve(doc: Document, spans: Sequence[TimeSpan]) -> tuple[Time, ...]:
 def resolve_in(text: str, spans: Sequence[TimeSpan], published: str | None) -> tuple[Time, ...]:
     """The same for a bare *text*. ``published`` is an ISO date or datetime, or None: then only what the text itself allows."""
     context = context_of(published, text, spans)
-    return tuple(_time(span, context) for span in spans)
+    return tuple(_time(span, following, context) for span, following in zip_longest(spans, spans[1:]))
 
 
-def _time(span: TimeSpan, context: Context) -> Time:
+def _time(span: TimeSpan, following: TimeSpan | None, context: Context) -> Time:
+    context.day_ahead = None
+    if following is not None and span.form == "clock" and following.form in _DAYS and 0 <= following.start - span.end <= _NEXT_TO:
+        context.day_ahead = answer(following, context).period
     said = answer(span, context)
     if said.period is not None and said.type in ("DATE", "TIME"):
         context.tell(span, said.period)

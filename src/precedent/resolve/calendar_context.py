@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from precedent.knowledge.calendar import calendar_words
@@ -34,17 +34,21 @@ class Context:
     told_in: TimeSpan | None = None
     told_day: Period | None = None
     day_in: TimeSpan | None = None
-    history: list[Period] = field(default_factory=list)
+    day_ahead: Period | None = None
+    story: Period | None = None
 
     def tell(self, span: TimeSpan, period: Period) -> None:
+        """Keep what was told. A year named in passing ("a report of 2005 says") does not move the story."""
         self.told, self.told_in = period, span
         if period.day:
             self.told_day, self.day_in = period, span
+        if self.story is None or period.sub or (span.leads and period.grain == "year" and period.year != self.story.year):
+            self.story = period
 
     def near(self, span: TimeSpan, sentences: int = 1) -> Period | None:
-        """The last date told, if it stands in the same paragraph and at most so many sentences before *span*."""
+        """The last date told, if it stands at most so many sentences before *span*."""
         last = self.told_in
-        if last is None or last.part != span.part or last.paragraph != span.paragraph or span.sentence - last.sentence > sentences:
+        if last is None or last.part != span.part or span.sentence - last.sentence > sentences:
             return None
         return self.told
 
@@ -57,16 +61,17 @@ class Context:
 
     def focus(self, span: TimeSpan) -> tuple[Period | None, Basis]:
         """What a date without its year is next to: the report's day, or the other year that the passage tells of."""
-        if self.narrative and self.told is not None:
-            return self.told, "text"
+        if self.narrative and self.story is not None:
+            return self.story, "text"
         told = self.near(span)
-        if self.day is None or (told is not None and told.year != self.day.year and told.year != self.day.year + 1):
-            return (told or self.told, "text") if told or self.told else (self.day, self.basis)
+        if self.day is not None and told is not None and self.told_in is not None and self.told_in.leads and "year" in self.told_in.fields:
+            if told.year < self.day.year and span.tense != "future":
+                return told, "text"
         return self.day, self.basis
 
     def reference(self, span: TimeSpan) -> tuple[Period | None, Basis]:
         """What "the next day" and "two weeks later" count from: the last date told, else the report's day."""
-        told = self.told if self.narrative else self.near(span, 2)
+        told = self.story if self.narrative else self.near(span, 3)
         if told is not None:
             return told, "event"
         return self.day, self.basis

@@ -32,6 +32,7 @@ class Answer:
 
 
 _EARLIER_YEAR_FIRST = 6  # months within which "last August" is rather that of the year before
+_TURN_OF_YEAR = 6  # months that a story steps back rather than on into the next year
 _AGO = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand"))
 _FROM_NOW = frozenset(("ago", "hence", "from"))
 _BACK = frozenset(("previous", "preceding", "before", "prior", "earlier"))
@@ -147,9 +148,9 @@ def _in_story(told: Period, grain: Grain, sub: int, day: int) -> Period | None:
     """In a story dates follow each other: of the year told of, or of the next where that would go far back."""
     year = told.year
     months = {"month": sub, "day": sub, "season": 3 * sub, "quarter": 3 * sub - 2}[grain]
-    if told.sub and told.grain in ("day", "month") and told.sub - months > 6:
-        year += 1
-    return _on(grain, year if year else 1, sub, day)
+    if told.grain in ("day", "month", "part", "minute") and told.sub - months > _TURN_OF_YEAR:
+        year += 1 if year != -1 else 2
+    return next((p for y in (year, year + 1, year - 1) if y and (p := _on(grain, y, sub, day))), None)
 
 
 def day(span: TimeSpan, context: Context) -> Answer:
@@ -418,7 +419,7 @@ def weekday(span: TimeSpan, context: Context) -> Answer:
 
 
 def _part_of(day: Period, part: str) -> Period:
-    return replace(day, grain="part", part=part)
+    return replace(day, grain="part", part=part, time=None, zone=None)
 
 
 def weekdays(span: TimeSpan, context: Context) -> Answer:
@@ -495,7 +496,7 @@ def clock(span: TimeSpan, context: Context) -> Answer:
     elif "today" in span.fields and context.day:
         found = shift(context.day, int(_mean("TODAY", span, "today") or 0))
     else:
-        found = context.day_near(span, 1)
+        found = context.day_ahead or context.day_near(span, 1)
         basis = "text" if found else basis
         found = found or (context.told_day if context.narrative else context.day)
     zone = _zone(span)
@@ -562,6 +563,10 @@ def unit(span: TimeSpan, context: Context) -> Answer:
     word = which[-1] if which else ""
     if grain is None:
         return Answer("DATE")
+    if word == "past" or (word in ("next", "last", "following") and span.before in ("for", "over", "within") and "edge" not in span.fields):
+        return _stretch(1, name, back=word in ("past", "last"), value=amount(1, name), context=context)
+    if grain == "day" and not word and (told := context.day_near(span, 2)):
+        return _date(replace(told, grain="day", part=None, time=None, zone=None), None, "text")
     definite = span.text.lower().startswith("the") or "the " in span.text.lower()
     anaphoric = word in _BACK or word in _ON or word in ("same", "that") or (word == "next" and (definite or name == "day"))
     base, basis = context.reference(span) if anaphoric or context.narrative else (context.day, context.basis)
@@ -659,22 +664,18 @@ def same(span: TimeSpan, context: Context) -> Answer:
 def span_of_time(span: TimeSpan, context: Context) -> Answer:
     """A length; "the past two weeks" and "the next five years" also lie on the calendar."""
     value = duration(span.fields)
-    which = span.fields.get("which", ())
-    base = context.day.first if context.day and not context.narrative else None
-    name = unit_of(span.fields["unit"])
+    which = span.fields.get("which", ("",))[-1]
     count = number(span.fields["n"]) if "n" in span.fields else None
-    if (
-        not which
-        or which[-1] not in ("last", "past", "next", "coming")
-        or base is None
-        or "month" in span.fields
-        or "year" in span.fields
-        or count is None
-    ):
+    if which not in ("last", "past", "next", "coming") or count is None or {"month", "year", "rel"} & set(span.fields):
         return Answer("DURATION", value=value)
-    back = which[-1] in ("last", "past")
-    other = _moved(base, -count if back else count, name)
-    if other is None:
+    return _stretch(count, unit_of(span.fields["unit"]), back=which in ("last", "past"), value=value, context=context)
+
+
+def _stretch(count: float, name: str, *, back: bool, value: str, context: Context) -> Answer:
+    """So many units up to the report's day, or from it on."""
+    base = context.day.first if context.day and not context.narrative else None
+    other = _moved(base, -count if back else count, name) if base else None
+    if base is None or other is None:
         return Answer("DURATION", value=value)
     low, high = (other, base) if back else (base, other)
     return Answer("DURATION", value=value, basis=context.basis, bounds=(low.isoformat(), (high + timedelta(days=1)).isoformat()))

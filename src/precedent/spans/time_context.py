@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from precedent.knowledge.calendar import calendar_words
-from precedent.spans.time_tokens import Tokens
+from precedent.spans.time_tokens import OTHER, Tokens
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -109,6 +109,7 @@ _ENDS_THE_DAY = frozenset(
         "through",
     ]
 )
+_ENDING = frozenset(("end", "ended", "ends", "ending", "finish", "finished", "finishes", "finishing", "closed", "closes", "started"))
 _BARE_UNITS = frozenset(["minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries", "millennia"])
 _A_WHOLE = frozenset(["full", "whole", "entire", "further", "single", "additional", "extra", "solid", "long"])
 _AT_DAWN = frozenset(["at", "before", "by", "until", "till", "since", "after", "from", "around", "toward", "towards"])
@@ -144,6 +145,7 @@ _SEASON_LEADS = frozenset(
         "over",
     ]
 )
+_STARTS_CLAUSE = frozenset(("the", "a", "an", "his", "her", "its", "their", "we", "i", "you", "our", "my", "there", "this", "these", "those", "said", "saw", "came", "began"))
 _COUNTS_ON = frozenset(["of", "when", "that", "which", "who"])
 _GUESSES = frozenset(
     [
@@ -176,7 +178,8 @@ def _word(tokens: Tokens, at: int) -> str:
 def _ends_phrase(tokens: Tokens, at: int) -> bool:
     """Whether no noun follows: the end, a mark of punctuation or a small word."""
     word = _word(tokens, at)
-    return not word or word in _PUNCTUATION or word in calendar_words().sets["CLOSED"] or not word.strip()
+    sets = calendar_words().sets
+    return not word or word in _PUNCTUATION or word in sets["CLOSED"] or word in sets["CONNECTOR"] or not word.strip()
 
 
 def _capital(tokens: Tokens, at: int) -> bool:
@@ -187,6 +190,30 @@ def accepts(tokens: Tokens, form: str, fields: Fields, first: int, last: int) ->
     """Whether ``tokens[first:last]``, of this form, is a time here."""
     check = _CHECKS.get(form)
     return check is None or check(tokens, fields, first, last)
+
+
+def without_article(tokens: Tokens, form: str, first: int, last: int) -> int:
+    """Where the time begins: "the" belongs to the noun in "the summer offensive" and "the 21 January attack"."""
+    if tokens.words[first] != "the" or last - first < 2:
+        return first
+    if form == "day":
+        return first + 1 if tokens.words[first + 1][0].isalpha() or _noun_follows(tokens, last) else first
+    if form in ("season", "quarter", "part") and (_noun_follows(tokens, last) or _glued(tokens, last)) and tokens.words[first + 1] in calendar_words().sets["SEASON"]:
+        return first + 1
+    return first + 1 if form == "quarter" and "-" in tokens.words[first:last] and _noun_follows(tokens, last) else first
+
+
+def _noun_follows(tokens: Tokens, at: int) -> bool:
+    """Whether a word stands there that may be the noun of the phrase (not a verb in -ed, not a small word)."""
+    word = _word(tokens, at)
+    if not word.isalpha() or word.endswith("ed") or word in calendar_words().sets["CLOSED"] or word in calendar_words().sets["CONNECTOR"]:
+        return False
+    return tokens.codes[at] == OTHER and word not in _STARTS_CLAUSE
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen follows without a space: "last-minute", "2000-strong"."""
+    return _word(tokens, at) in ("-", "‑") and tokens.starts[at] == tokens.ends[at - 1]
 
 
 def is_rate(tokens: Tokens, fields: Fields, first: int) -> bool:
@@ -377,7 +404,7 @@ def _unit(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
     if "unit" not in fields:
         return True
     unit, before, after = fields["unit"][0], _word(tokens, first - 1), _word(tokens, last)
-    if unit in ("second", "minute", "season", "millennium") or (after == "-" and unit != "mid"):
+    if unit in ("second", "minute", "season", "millennium") or _glued(tokens, last):
         return False
     which = fields.get("which", ())
     if which and which[-1] in ("before", "after", "previous", "following", "earlier") and _word(tokens, last - 1) == which[-1]:
@@ -389,7 +416,7 @@ def _unit(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
     if _word(tokens, first) != "the" or last - first > 2:
         return True
     if unit == "day":
-        return before in _ENDS_THE_DAY and after not in _COUNTS_ON and _ends_phrase(tokens, last)
+        return before in _ENDS_THE_DAY and after not in _COUNTS_ON and (_ends_phrase(tokens, last) or before in _ENDING)
     return unit == "weekend" or (before in _TIMELY and after not in ("of", "when", "that", "'"))
 
 

@@ -22,14 +22,15 @@ MACROS: dict[str, str] = {
     "Units": "UNIT | UNITS",
     "Adjectives": "(ADJECTIVE | DASH? ADJECTIVE) ADJECTIVE?",
     # parts of a period
-    "Edge": "(the | at the)? (very | first)? (EDGE) of | (the)? (first | second | latter | last | final | early | later | middle | greater | better | closing | opening) (part | stages | half | third | days | weeks | months | years) of",
-    "Mod": "the? very? MOD (DASH | on | in)? (part of)?",
+    "Edge": "the? very? EDGE of | the? (first | second | latter | last | final | early | later | middle | greater | better | closing | opening)"
+    " (part | stages | third | days | weeks | months) of",
+    "Mod": "the? very? MOD (DASH | in)? (part of)?",
     # years and days
     "Anno": "SHORT | YEAR ERA? | (YEAR3 | INT) ERA | (ad | a.d.) INT",
     "Daynum": "DAY | NTH",
     "Nth": "NTH | TENS DASH? ORDINAL | ORDINAL",
     # clocks
-    "Zone": "LEFT? ZONE (PLUS INT | DASH INT)? RIGHT? | local time",
+    "Zone": "LEFT? ZONE (PLUS INT | DASH INT)? RIGHT?",
     "Hour": "CLOCK AMPM? | HOUR12 AMPM | CLOCK4 (hours | hrs | h)",
 }
 
@@ -50,7 +51,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # a day of a month
-    ("day", f"{_DAY} (mod=Mod)? month=MONTH the? day=Daynum (COMMA? year=Anno | (of | COMMA | in)? the? rel=Yearwhich year)?"),
+    ("day", f"{_DAY} (mod=Mod)? month=MONTH the? day=Daynum ((COMMA | of)? year=Anno | (of | COMMA | in)? the? rel=Yearwhich year)?"),
     ("day", f"{_DAY} month=MONTH the? day=Daynum (?= Join the? Daynum COMMA? year=Anno)"),
     (
         "day",
@@ -61,19 +62,22 @@ RULES: tuple[tuple[str, str], ...] = (
         "day",
         f"{_DAY} day=Daynum (?= COMMA the? Daynum (COMMA the? Daynum)? COMMA? and the? Daynum of? month=MONTH (COMMA? year=Anno)?)",
     ),
+    ("day", f"{_DAY} month=MONTH the? day=Daynum (?= Join MONTH Daynum COMMA? year=Anno)"),
+    ("day", f"{_DAY} day=Daynum of? month=MONTH (?= Join the? Daynum of? MONTH COMMA? year=Anno)"),
     ("day", f"{_DAY} day=Nth of month=MONTH ((COMMA | of)? year=Anno | of the? rel=Yearwhich year)?"),
     ("day", "the day=Nth (day)? of (the rel=Monthwhich | this | that) month"),
     ("nth", "the day=NTH"),
     ("nth", "weekday=WEEKDAY COMMA? the day=NTH"),
     # a month
     ("month", _prefix(f"(the month of)? month=MONTH {_OFYEAR}")),
+    ("month", f"the? (first | second | latter | last) half of month=MONTH ({_OFYEAR})?"),
     ("month", _prefix("the? year=YEAR month=MONTH")),
     ("month", _prefix("(the month of)? month=MONTH (?= Join (mod=Mod2)? MONTH of? year=Anno)")),
-    ("month", _prefix("(the month of | the | this | that)? (which=Monthwhich)? month=MONTH")),
+    ("month", _prefix("(the month of | the (?= Monthwhich) | this | that)? (which=Monthwhich)? month=MONTH")),
     # years and more
-    ("year", _prefix("(the | fiscal | the fiscal)? (fiscal)? (year)? year=Anno")),
+    ("year", _prefix("((the | calendar) years? | the? fiscal (year | years))? year=Anno")),
     ("year", "(circa | ca STOP? | c STOP) year=Anno"),
-    ("year", _prefix("the? year=(YEAR | INT) (?= (DASH | to | and | or | until | through) (YEAR | YEAR3 | INT) era=ERA)")),
+    ("year", _prefix("(the years)? year=(YEAR | INT) (?= (DASH | to | and | or | until | through) (YEAR | YEAR3 | INT) era=ERA)")),
     ("fiscal", _prefix("the? (fiscal | financial) year? year=YEAR")),
     ("fiscal", _prefix("(the | which=Monthwhich | the which=Monthwhich) (fiscal | financial) year")),
     ("fiscal", _prefix("the? year=YEAR (fiscal | financial) year")),
@@ -91,14 +95,14 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "quarter",
         _prefix(
-            "(the | a | its | their | our | his | her)? (very)? fiscal? nth=(Nth | LASTORDINAL) DASH? unit=(quarter) ((of | in | COMMA)? (the | fiscal | calendar | the fiscal)? year=Anno"
+            "(the | a)? fiscal? nth=(Nth | LASTORDINAL) DASH? unit=(quarter) ((of | in | COMMA)? (the | fiscal | calendar | the fiscal)? year=Anno"
             " | (of | in)? the? rel=Yearwhich (fiscal | financial)? year | of the fiscal? year)?"
         ),
     ),
     (
         "quarter",
         _prefix(
-            "(the | its)? nth=(Nth | LASTORDINAL) DASH? unit=half of ((the | fiscal)? year=Anno | the? rel=Yearwhich year | the year)"
+            "the? nth=(Nth | LASTORDINAL) DASH? unit=half of ((the | fiscal)? year=Anno | the? rel=Yearwhich year | the year)"
         ),
     ),
     ("quarter", _prefix("the? code=PARTCODE (of | COMMA | DASH | in)? (fiscal)? (year=Anno | the? rel=Yearwhich year)?")),
@@ -129,7 +133,6 @@ RULES: tuple[tuple[str, str], ...] = (
     ("clock", "time=Hour (zone=Zone)? (Dayof)?"),
     ("clock", "time=HOUR24 (hours | hrs | h) zone=Zone (Dayof)?"),
     ("clock", "time=CLOCK4 zone=Zone (Dayof)?"),
-    ("clock", "time=(CLOCK4 | HOUR12 AMPM) (hours)? local time"),
     ("clock", "time=((HOUR12 | CARDINAL) o APOS clock) (in the part=PART | at part=PART)? (zone=Zone)? (Dayof)?"),
     (
         "clock",
@@ -188,7 +191,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "span",
         "(the)? (very)? which=(last | past | next | first | final | coming | following | previous | preceding | subsequent | opening | closing | ensuing | initial) (n=Count)? (ADJECTIVE)? unit=UNITS"
-        " (of (month=MONTH)? ((COMMA | of)? year=Anno | the? rel=Yearwhich year | the year)?)?",
+        " (of (month=MONTH ((COMMA | of)? year=Anno)? | year=Anno | the? rel=Yearwhich year | the year))?",
     ),
     ("span", "(the)? n=Count (previous | preceding | following | past | intervening | last | final) unit=UNITS"),
     ("span", "n=half DASH unit=(hour | year | decade | century | day)"),
@@ -197,7 +200,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("span", "unit=(UNITS)"),
     ("span", "(the)? n=Amount DASH unit=UNIT (period | span)"),
     ("span", "about=(over | through | throughout) the unit=UNITS"),
-    ("refunits", "(in)? recent unit=UNITS | modern times | recent history | recent times"),
+    ("refunits", "recent unit=UNITS | modern times | recent history | recent times"),
     # amounts away from something told or from the day of the report
     ("offset", "(about=About | just | only | a mere)? n=Count DASH? (ADJECTIVE)? unit=Units (and a plus=half)? dir=Direction"),
     ("offset", "(about=About)? n=Count unit=Units and n2=Amount unit2=Units dir=Direction"),
@@ -235,7 +238,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "(at | during | by | until | since | from | before | around | after | in) (about)? core=(that (very)? time | this time | this period | that period | that point in time | this point in time | that moment)",
     ),
     ("then", "core=(this period | that period | that time)"),
-    ("then", "at core=the time"),
+    ("then", "at core=(the time)"),
     ("modern", "(the)? modern day | modern DASH day | present DASH day"),
 )
 

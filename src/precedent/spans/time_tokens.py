@@ -18,13 +18,13 @@ _FIRST_CODE = 0xE000  # private use: never a character with a meaning in a patte
 _TOKEN = re.compile(
     r"""
       (?P<dotted>(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|JAN|FEB|MAR|APR|AUG|SEPT?|OCT|NOV|DEC)\.)
-    | (?P<abbr>(?:[A-Za-z]\.){2,}|(?:St|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rev|Sen|Rep|Gov|Jr|Sr|No|vs)\.)
+    | (?P<abbr>(?:[A-Za-z]\.){2,}|[ABPabp]\.[CDMcdm](?![\w.])|(?:St|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rev|Sen|Rep|Gov|Jr|Sr|No|vs)\.)
     | (?P<word>[^\W\d_]++(?![\d_]))
     | (?P<blank>\n[^\S\n]*\n\s*+)
     | (?P<money>(?:[$£€¥₩₽]|US\$)\s?[0-9][0-9.,]*+)
     | (?P<iso>[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
-    | (?P<slash>[0-9]{1,4}([/.-])[0-9]{1,2}\8[0-9]{2,4}(?![\w/-]|\.[0-9]))
-    | (?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?=\s?(?:[ap]\.?m\b|hrs|hours|h\b))|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))
+    | (?P<slash>9/11(?![\w/])|[0-9]{1,4}([/.-])[0-9]{1,2}\8[0-9]{2,4}(?![\w/-]|\.[0-9]))
+    | (?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?=\s?(?:[aApP]\.?[mM]\b|hrs|hours|h\b))|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))
     | (?P<real>[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![\w])|[0-9]{1,9}\.[0-9]++(?![\w]))
     | (?P<ordinal>[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
     | (?P<decade>(?:['’‘`])?[0-9]{1,3}0['’]?s(?!\w))

@@ -10,12 +10,13 @@ from functools import cache
 from precedent.clean.document import Document
 from precedent.knowledge.calendar import calendar_words
 from precedent.records import Part, Tense
-from precedent.spans.time_context import accepts, is_rate
+from precedent.spans.time_context import accepts, is_rate, without_article
 from precedent.spans.time_notation import beginnings, compile_rule, expand, kept, literals
 from precedent.spans.time_rules import ANCHORS, CONTINUATIONS, MACROS, RULES
 from precedent.spans.time_tense import tense
 from precedent.spans.time_tokens import OTHER, Alphabet, Tokens, tokenise
 
+_OPENERS = frozenset(("in", "on", "by", "during", "at", "from", "since", "after", "until", "throughout", "around", "before", "for"))
 _TENSED = frozenset(("day", "month", "weekday", "season", "quarter", "nth", "part", "holiday", "clock", "fiscal"))
 
 
@@ -24,7 +25,8 @@ class TimeSpan:
     """A time expression in the view of ``part``.
 
     ``fields`` holds the words kept by the rule of this ``form``, in lower case; ``before`` the word in front; ``sentence``
-    and ``paragraph`` count full stops and blank lines before it, so that two spans can be told to stand together.
+    and ``paragraph`` count full stops and blank lines before it, so that two spans can be told to stand together; ``leads``
+    holds where it opens its sentence ("In 2017, …").
     """
 
     part: Part
@@ -37,6 +39,7 @@ class TimeSpan:
     tense: Tense | None
     sentence: int
     paragraph: int
+    leads: bool
 
 
 _Rule = tuple[int, str, re.Pattern[str]]  # its place in the order, its form, its pattern
@@ -53,6 +56,7 @@ class _Grammar:
     anchor: re.Pattern[str]
     stop: str
     blank: str
+    apart: str
 
 
 def _notation(name: str) -> str:
@@ -67,7 +71,7 @@ def _grammar() -> _Grammar:
     for number, holiday in enumerate(words.holidays):
         names = " | ".join(_notation(name) for name in holiday.names)
         written.append(
-            (f"holiday:{number}", expand(f"(which=Monthwhich)? ({names}) ((of | COMMA)? year=YEAR | rel=Yearwhich year)?", MACROS))
+            (f"holiday:{number}", expand(f"(which=Monthwhich)? ({names}) (part=PART)? ((of | COMMA)? year=YEAR | rel=Yearwhich year)?", MACROS))
         )
     for meaning, phrases in words.phrases.items():
         written.append((f"phrase:{meaning}", " | ".join(_notation(phrase) for phrase in phrases)))
@@ -90,6 +94,7 @@ def _grammar() -> _Grammar:
         anchor=re.compile(f"[{anchors}]"),
         stop=members["STOP"],
         blank=members["BLANK"],
+        apart=members["BLANK"] + members["STOP"] + members["QUOTE"],
     )
 
 
@@ -122,7 +127,15 @@ def find_in(text: str, part: Part = "text") -> Iterator[TimeSpan]:
                 tense(tokens, first, last) if form.partition(":")[0] in _TENSED else None,
                 sentence,
                 paragraph,
+                _leads(grammar, tokens, first),
             )
+
+
+def _leads(grammar: _Grammar, tokens: Tokens, first: int) -> bool:
+    before = first - 1
+    if before >= 0 and tokens.words[before] in _OPENERS:
+        before -= 1
+    return before < 0 or tokens.codes[before] in grammar.apart
 
 
 _Found = tuple[str, int, int, dict[str, tuple[str, ...]]]
@@ -153,6 +166,7 @@ def _longest(grammar: _Grammar, tokens: Tokens, at: int, end: int) -> _Found | N
         places = kept(match)
         first, last = places.pop("core", match.span())
         fields = {name: tuple(tokens.words[a:b]) for name, (a, b) in places.items()}
+        first = without_article(tokens, form, first, last)
         if last > first and accepts(tokens, form, fields, first, last):
             return ("set" if form == "span" and is_rate(tokens, fields, first) else form), first, last, fields
     return None
