@@ -33,6 +33,8 @@ class Draft:
     type: str
     mode: str | None
     score: float
+    used: tuple[int, ...] = ()  # every token that the trigger words matched
+    takes: tuple[str, ...] = ("actor", "recipient")  # the roles that its type has
     nominal: bool = False
     passive: bool = False
     also: list[Also] = field(default_factory=list)

@@ -189,6 +189,8 @@ def _draft(sentence: Sentence, parsed: Phrases, found: list[Match], i: int, nomi
         type=entry.type.name,
         mode=entry.mode or _mode(entry.type, sentence, i),
         score=round(score, 3),
+        used=first.used,
+        takes=tuple(role.name for role in entry.type.roles),
         nominal=nominal,
         passive=passive,
         also=[Also(codebook=book, type=kind) for book, kind in also][:2],

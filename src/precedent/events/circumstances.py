@@ -1,0 +1,125 @@
+"""When and where each event took place: times and places go to the trigger that governs them.
+
+A time or place belongs to the nearest trigger before it in its clause; one that opens the sentence ("In 2017 …") holds for
+all of it. What a verb of speech governs ("said on Monday", "told reporters in Geneva") belongs to no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from precedent.clean.document import Document
+from precedent.events import grammar
+from precedent.events.clause import Clause
+from precedent.events.draft import Draft
+from precedent.records import Place, PlaceRole, RolePlace, Span, Time
+
+_NOT_WHEN = frozenset({"since", "until", "till", "than"})  # bounds and comparisons, not the day it happened
+_ROLES: dict[str, PlaceRole] = {
+    "from": "origin", "out": "origin", "to": "destination", "into": "destination", "toward": "destination",
+    "towards": "destination", "via": "via", "through": "location",
+}  # fmt: skip
+
+
+def attach(
+    doc: Document, clauses: Mapping[int, Clause], drafts: Sequence[Draft], times: Sequence[Time], places: Sequence[Place]
+) -> None:
+    """Put the times and places of each sentence into its drafts."""
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.sentence.index, []).append(draft)
+    for index, here in sorted(told.items()):
+        clause = clauses[index]
+        here.sort(key=lambda d: d.first)
+        for time in times:
+            token = _token(clause, time)
+            if token is not None and time.type in ("DATE", "TIME") and not _bound(clause, token):
+                for draft in _governed(clause, here, token, opening_holds=True):
+                    draft.times.append(time)
+        for place in places:
+            token = _token(clause, place)
+            if token is None or place.as_actor:
+                continue
+            role = _role(clause, token)
+            for draft in _governed(clause, here, token, opening_holds=False) if role else ():
+                draft.places.append(_role_place(place, role or "location"))
+        _share(clause, here)
+
+
+def _token(clause: Clause, span: Span) -> int | None:
+    """The token at which a span of this sentence begins."""
+    sentence = clause.sentence
+    if (span.in_ or "text") != sentence.part or not sentence.start <= span.start < sentence.end:
+        return None
+    return next((i for i, t in enumerate(sentence.tokens) if t.end > span.start), None)
+
+
+def _bound(clause: Clause, token: int) -> bool:
+    before = clause.words[max(0, token - 2) : token]
+    return any(word in _NOT_WHEN for word in before)
+
+
+def _governed(clause: Clause, drafts: Sequence[Draft], token: int, opening_holds: bool) -> list[Draft]:
+    """The drafts that the words at *token* belong to."""
+    chunk = clause.within.get(token)
+    for draft in drafts:  # "Sunday's attack", "the 2017 shooting"
+        if draft.nominal and chunk is not None and clause.within.get(draft.first) == chunk:
+            return [draft]
+    spoken = False
+    for i in range(token - 1, -1, -1):
+        word = clause.words[i]
+        hit = next((d for d in drafts if d.first <= i < d.last), None)
+        if hit is not None:
+            return [] if spoken else [hit]
+        if word in grammar.forms("speech-verbs"):
+            spoken = True
+        if word == ";" or (spoken and word in ("that", ",")):
+            return []
+    if spoken:
+        return []
+    free = [d for d in drafts if d.first > token]
+    for i in range(token, free[0].first if free else token):
+        if clause.words[i] in grammar.forms("speech-verbs"):
+            return []
+    return free if opening_holds else free[:1]
+
+
+def _role(clause: Clause, token: int) -> PlaceRole | None:
+    """The role of a place by the preposition of its phrase: "in the northern city of Kano" is a location."""
+    n = clause.within.get(token)
+    for _ in range(3):
+        if n is None:
+            return None
+        first = clause.chunk(n).first
+        if first == 0:
+            return None
+        before = clause.words[first - 1]
+        if before == "of" and clause.words[max(0, first - 3) : first] == ("by", "way", "of"):
+            return "via"
+        if before == "of" or before in (",", "and"):
+            n = clause.within.get(first - 2)
+            continue
+        if before in _ROLES:
+            return _ROLES[before]
+        if before in grammar.words("locative") or clause.is_verb(first - 1):
+            return "location"
+        return None
+    return None
+
+
+def _role_place(place: Place, role: PlaceRole) -> RolePlace:
+    fields = {name: getattr(place, name) for name in Place.__struct_fields__}
+    return RolePlace(role=role, **fields)
+
+
+def _share(clause: Clause, drafts: Sequence[Draft]) -> None:
+    """An event without a place, told with "as", "when" or "while" another happens, took place where that one did."""
+    for first, second in pairwise(drafts):
+        if first.places or not second.places:
+            continue
+        between = clause.words[first.last : second.first]
+        if any(word in ("as", "when", "while") for word in between):
+            first.places.extend(msgspec.structs.replace(p, role="location") for p in second.places if p.role == "location")
