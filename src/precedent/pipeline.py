@@ -314,4 +314,4 @@ def place_id(name: str) -> str:
     found = gazetteer.find(name)
     if not found:
         raise NotFound(f"the gazetteer has no place called {name!r}", "try another spelling, or an id such as geonames:1835848")
-    return found[0].place
+    return found[0].entry.place

@@ -78,8 +78,9 @@ def _verbal(draft: Draft, cues: Cues, parsed: Phrases, group: range) -> list[_Se
         if word in cues.negators:
             found.append(_Seen("polarity", "negative", i, i + 1))
         elif word in cues.modals:
-            value = "hypothetical" if word in ("would", "'d") and not _reported(tokens, i) else cues.modals[word]
-            found.append(_Seen("modality", "planned" if word in ("would", "'d") and value != "hypothetical" else value, i, i + 1))
+            # "said it would withdraw" backshifts a "will"; any other "would" supposes.
+            value = "planned" if word in ("would", "'d") and _reported(tokens, i) else cues.modals[word]
+            found.append(_Seen("modality", value, i, i + 1))
         elif word == "to":
             marker = i
     subject = _subject_word(tokens, parsed, group.start)
@@ -166,7 +167,7 @@ def _nominal(draft: Draft, cues: Cues, parsed: Phrases) -> list[_Seen]:
     first = chunk.first if chunk is not None else draft.first
     found = [
         _Seen(*cues.before_nouns[tokens[i].lower], i, i + 1)
-        for i in range(draft.first - 1, first - 1, -1)
+        for i in range(draft.first - 1, max(first - 2, -1), -1)
         if tokens[i].lower in cues.before_nouns
     ]
     # "calls for the release of", "no plans for talks": the governor stands before the phrase, over prepositions.

@@ -1,0 +1,28 @@
+"""What all tests share: the folder of development sets where it is present, and the long checks' switch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the long checks in full instead of a seeded slice")
+
+
+@pytest.fixture(scope="session")
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether the long checks run in full."""
+    return bool(request.config.getoption("--soak"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development sets beside the project; tests that need it are skipped without it."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "gold").is_dir():
+        pytest.skip("no ../shared with development sets beside the project")
+    return folder
