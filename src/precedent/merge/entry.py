@@ -169,15 +169,14 @@ def _bounds(value: Value[Time]) -> tuple[int, int]:
 
 
 def _quantities(told: Sequence[Told]) -> tuple[tuple[CitedQuantity, ...], tuple[Contradiction, ...]]:
-    """One value a kind and role: of most sources, then exact, then latest. Others that differ from it contradict it."""
+    """One value a kind and role: of most sources, then exact, then, of harm, the latest. Others that differ from it contradict it."""
     sayings = [Saying(t, q, q) for t in told for q in t.mention.event.quantities]
     rows, contradictions = [], []
     for kind in group(sayings, lambda q: (q.kind, q.role)):
         values = group(kind.sayings, lambda q: q.value)
-        best = max(
-            values,
-            key=lambda v: (v.best.value is not None, len(v.sources), not v.best.approximate, v.sayings[-1].told.mention.order),
-        )
+        if kind.best.kind != "taking part":
+            values.reverse()  # harm is counted for days and the last count is the best, who took part is known from the first
+        best = max(values, key=lambda v: (v.best.value is not None, len(v.sources), not v.best.approximate))
         agreeing = [v for v in values if v is not best and _agree(v.best, best.best)]
         q = best.best
         spans = [(s.told, s.span) for v in (best, *agreeing) for s in v.sayings]

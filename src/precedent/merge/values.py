@@ -22,6 +22,7 @@ class Teller:
     published: str | None
     root: str
     source: str
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""The ledger's tables. ``SCHEMA`` is their version; a ledger of a newer one is refused, an older one is brought up.
+
+What is told (reports, mentions) is kept as it came; everything else is worked out from it, and could be worked out
+again: links between mentions, events, copies and stories. ``stage`` says how far that has got, so that a run which was
+killed is taken up where it stopped.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+SCHEMA = 1
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+# Stages of a report: just added; compared with others; its copies and story are known.
+ADDED, COMPARED, SETTLED = 0, 1, 2
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),  # of this version: the id given, or ID@HASH
+    Column("base", String, nullable=False),  # the id given, the same for all versions
+    Column("content", String, nullable=False),  # hash of title and text
+    Column("current", Boolean, nullable=False),
+    Column("revises", String),
+    Column("title", String),
+    Column("text", String, nullable=False),
+    Column("source", String),  # as given, else the URL's registered domain
+    Column("publisher", String, nullable=False),  # by what sources are told apart; "" where unknown
+    Column("author", String),
+    Column("published", String),
+    Column("url", String),
+    Column("thread", String),
+    Column("number", Integer),
+    Column("language", String),
+    Column("words", Integer, nullable=False),
+    Column("report", LargeBinary, nullable=False),  # the rest of the record as it came
+    Column("marked", LargeBinary, nullable=False),  # its marks, less the events
+    Column("read_at", String, nullable=False),  # UTC; history, not output
+    Column("stage", Integer, nullable=False),
+    Column("print", String),  # hash of its words, for exact copies; null where there are too few
+    Column("terms", LargeBinary),  # what its matter is compared by
+    Column("root", String),  # base id of the report it copies, its own where it copies none
+    Column("root_publisher", String),
+    Column("story_key", String, nullable=False),  # what a story's id is made of where this report is its earliest
+    Column("story", String),
+    UniqueConstraint("base", "content"),
+)
+Index("reports_unsettled", reports.c.stage, sqlite_where=reports.c.stage < SETTLED)
+Index("reports_print", reports.c.print)
+Index("reports_story", reports.c.story)
+Index("reports_story_key", reports.c.story_key)
+
+# Stages of a mention: not compared yet; its event is to be worked out (again); its event is known.
+NEW, DIRTY, PLACED = 0, 1, 2
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("report", ForeignKey("reports.seq"), nullable=False),
+    Column("number", Integer, nullable=False),  # its place among the report's events
+    Column("live", Boolean, nullable=False),  # of a current version, as it is read today
+    Column("stage", Integer, nullable=False),
+    Column("main", Boolean, nullable=False),
+    Column("event", String),
+    Column("kept", LargeBinary, nullable=False),
+)
+Index("mentions_report", mentions.c.report, mentions.c.number)
+Index("mentions_event", mentions.c.event)
+Index("mentions_unplaced", mentions.c.stage, sqlite_where=mentions.c.stage < PLACED)
+
+
+def _pairs(name: str, target: str) -> Table:
+    """Links between two rows, kept in both directions so that a neighbourhood is one look-up."""
+    return Table(
+        name,
+        metadata,
+        Column("a", ForeignKey(f"{target}.seq"), primary_key=True),
+        Column("b", ForeignKey(f"{target}.seq"), primary_key=True),
+        Column("score", Float, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+def _keys(name: str, target: str) -> Table:
+    """Blocks: 64-bit keys under which rows are kept to be found by those they may match."""
+    return Table(
+        name,
+        metadata,
+        Column("key", Integer, primary_key=True),
+        Column("member", ForeignKey(f"{target}.seq"), primary_key=True, index=True),
+        sqlite_with_rowid=False,
+    )
+
+
+mention_blocks, mention_links = _keys("mention_blocks", "mentions"), _pairs("mention_links", "mentions")
+copy_blocks, copy_links = _keys("copy_blocks", "reports"), _pairs("copy_links", "reports")
+story_blocks, story_links = _keys("story_blocks", "reports"), _pairs("story_links", "reports")
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("polarity", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("genericity", String, nullable=False),
+    Column("from", String, key="from_"),
+    Column("until", String),
+    Column("story", String),
+    Column("row", LargeBinary, nullable=False),
+)
+Index("events_order", events.c.from_, events.c.id)
+Index("events_story", events.c.story)
+
+event_types = Table(
+    "event_types",
+    metadata,
+    Column("type", String, primary_key=True),
+    Column("codebook", String, primary_key=True),
+    Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Every event id that was ever given out, and the mention it was made from.
+issued = Table("issued", metadata, Column("id", String, primary_key=True), Column("key", String, nullable=False))

@@ -1,0 +1,169 @@
+"""Queries over the ledger: a first sieve in SQL, then the exact answer on each row, with what keeps a row out."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy import select as sql_select
+
+from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
+from precedent.ledger import schema as s
+from precedent.merge.places import PlaceIndex, kilometres
+from precedent.merge.windows import bounds, day
+from precedent.merge.words import content, proper
+from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted
+
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def sieve(query: Query) -> Sequence[ColumnElement[bool]]:
+    """Conditions on the table of events that every row the query wants fulfils."""
+    c = s.events.c
+    wanted: list[ColumnElement[bool]] = []
+    if query.type:
+        t = s.event_types.c
+        codebook = [t.codebook == query.codebook] if query.codebook is not None else []
+        wanted.append(c.id.in_(sql_select(t.event).where(t.type.in_(query.type), *codebook)))
+    for column, value in ((c.polarity, query.polarity), (c.modality, query.modality), (c.genericity, query.genericity)):
+        if value is not None:
+            wanted.append(column == value)
+    if query.time is not None:
+        if query.time.until is not None:
+            wanted.append(c.from_ < query.time.until)
+        if query.time.from_ is not None:
+            wanted.append(or_(c.until.is_(None), c.until > query.time.from_[:10]))
+    return wanted
+
+
+def differences(query: Query, row: EventRow, index: PlaceIndex) -> tuple[Difference, ...]:
+    """The fields that keep *row* out of *query*, with what was wanted and what it has; empty where it is in."""
+    return tuple(_differences(query, row, index))
+
+
+def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Difference]:
+    yield from _types(query, row)
+    for field in ("polarity", "modality", "genericity"):
+        wanted, has = getattr(query, field), getattr(row, field)
+        if wanted is not None and wanted != has:
+            yield Difference(field=field, wanted=wanted, has=has)
+    if query.standing is not None and all(r.standing != query.standing for r in row.reports):
+        yield Difference(field="standing", wanted=query.standing, has=row.reports[0].standing if row.reports else None)
+    for role in query.roles:
+        yield from _role(role, row.actors)
+    for place in query.places:
+        yield from _place(place, row, index)
+    if query.time is not None:
+        yield from _time(query.time, row)
+    if query.quantity is not None:
+        yield from _quantity(query.quantity, row)
+    if query.text and not content((query.text,)) <= words_of(row):
+        yield Difference(field="text", wanted=query.text, has=row.what.text)
+
+
+def words_of(row: EventRow) -> frozenset[str]:
+    """Stems of all words by which an event is told."""
+    told = [row.what.text, *(a.name for a in row.actors), *(p.name for p in row.places), *(a.name for a in row.attributions)]
+    told += [row.place.name] if row.place else []
+    told += [c.text for c in row.triggers] + [c.text for a in row.actors for c in a.citations]
+    return content(told)
+
+
+def _types(query: Query, row: EventRow) -> Iterator[Difference]:
+    readings = [(row.codebook, row.type, row.mode), *((a.codebook, a.type, a.mode) for a in row.also)]
+    if query.codebook is not None:
+        readings = [r for r in readings if r[0] == query.codebook]
+        if not readings:
+            yield Difference(field="codebook", wanted=query.codebook, has=row.codebook)
+            return
+    if query.type:
+        readings = [r for r in readings if r[1] in query.type]
+        if not readings:
+            yield Difference(field="type", wanted=" or ".join(query.type), has=row.type)
+            return
+    if query.mode and all(r[2] not in query.mode for r in readings):
+        yield Difference(field="mode", wanted=" or ".join(query.mode), has=readings[0][2])
+
+
+def _role(wanted: RoleWanted, actors: Sequence[CitedActor]) -> Iterator[Difference]:
+    """One participant has to fit in all respects; where none does, the differences of the one that comes nearest."""
+    name = "actor" if wanted.role == "any" else wanted.role
+    having = [a for a in actors if wanted.role in ("any", a.role)]
+    if not having:
+        asked = next(
+            ((f, v) for f in ("country", "sector", "words") if (v := getattr(wanted, f)) is not None), ("words", wanted.role)
+        )
+        yield Difference(field=f"{name}.{asked[0]}", wanted=asked[1], has=None)
+        return
+    yield from min((list(_actor(wanted, a, name)) for a in having), key=len)
+
+
+def _actor(wanted: RoleWanted, has: CitedActor, name: str) -> Iterator[Difference]:
+    for field in ("country", "sector"):
+        value = getattr(wanted, field)
+        if value is not None and value != getattr(has, field):
+            yield Difference(field=f"{name}.{field}", wanted=value, has=getattr(has, field))
+    # "a soldier" is what the sector MIL says already, and another report may say "a serviceman".
+    described = wanted.country is not None or wanted.sector is not None
+    if wanted.words and not (described and not proper(wanted.words)):
+        said = content((has.name, *(c.text for c in has.citations)))
+        if not content((wanted.words,)) <= said:
+            yield Difference(field=f"{name}.words", wanted=wanted.words, has=has.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    lat: float | None
+    lon: float | None
+    radius_km: float | None = None
+
+
+def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Difference]:
+    having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role)]
+    if row.place is not None and wanted.role in ("any", "location"):
+        having.append(row.place)
+    if any(_lies(wanted, p, index) for p in having):
+        return
+    field = "place" if wanted.role == "any" else f"{wanted.role}.place"
+    asked = wanted.place or wanted.name or wanted.kind
+    yield Difference(field=field, wanted=asked, has=(having[0].place or having[0].name) if having else None)
+
+
+def _lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace, index: PlaceIndex) -> bool:
+    if wanted.kind is not None and has.kind != wanted.kind:
+        return False
+    if wanted.place is None:
+        return wanted.name is None or wanted.name.casefold() == has.name.casefold()
+    if has.place is None:
+        return False
+    if has.place == wanted.place or index.contains(wanted.place, has.place):
+        return True
+    centre = index.get(wanted.place)
+    if wanted.within_km is None or centre is None:
+        return False
+    distance = kilometres(centre, _Point(has.lat, has.lon))
+    return distance is not None and distance <= wanted.within_km
+
+
+def _time(wanted: Period, row: EventRow) -> Iterator[Difference]:
+    """Whether the event may have happened in the period: the days of both meet."""
+    lies = bounds(row.from_, row.until)
+    first, end = day(wanted.from_), day(wanted.until)
+    if lies is None or (first is not None and lies[1] < first) or (end is not None and lies[0] >= end):
+        yield Difference(field="time", wanted=f"{wanted.from_ or '…'}/{wanted.until or '…'}", has=row.from_)
+
+
+def _quantity(wanted: QuantityWanted, row: EventRow) -> Iterator[Difference]:
+    values = [q.value for q in row.quantities if q.kind == wanted.kind and q.value is not None]
+    if not any(_COMPARE[wanted.op](v, wanted.value) for v in values):
+        yield Difference(
+            field=f"quantities.{wanted.kind}", wanted=f"{wanted.op} {wanted.value:g}", has=values[0] if values else None
+        )
