@@ -221,6 +221,14 @@ class MonthCount(Record, frozen=True, kw_only=True):
     sources: int
 
 
+class Held(Record, frozen=True, kw_only=True):
+    """Reports and distinct sources over the whole span of a coverage question, and by month of publication."""
+
+    reports: int
+    sources: int
+    months: tuple[MonthCount, ...]
+
+
 class Complaint(Record, frozen=True, kw_only=True):
     """Something that ``doctor`` found wrong: where, what, and what to do about it."""
 

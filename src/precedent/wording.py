@@ -114,9 +114,9 @@ def _with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def query_words(query: Query) -> str:
+def query_words(query: Query, *, plural: bool = True) -> str:
     """The reading of *query* in plain English: "crossings by a soldier at the Military Demarcation Line since 1 January 2017"."""
-    parts = [_events(query)]
+    parts = [_events(query, plural)]
     parts += [_role(r, query.type) for r in query.roles]
     parts += [_where(query)] if query.places else []
     parts += [_when(query.time)] if query.time else []
@@ -126,12 +126,12 @@ def query_words(query: Query) -> str:
     return {"people": f"people in {words}", "reports": f"reports of {words}"}.get(query.count_by, words)
 
 
-def _events(query: Query) -> str:
+def _events(query: Query, plural: bool) -> str:
     marks = []
     if query.polarity == "negative":
         marks.append("denied or absent")
     marks += [m for m in (query.modality, query.genericity) if m not in (None, "asserted", "specific")]
-    nouns = _or([event_noun(t) for t in query.type]) or event_noun(None)
+    nouns = _or([event_noun(t, plural=plural) for t in query.type]) or event_noun(None, plural=plural)
     modes = f" ({_or(list(query.mode))})" if query.mode else ""
     return " ".join([*(str(m) for m in marks), nouns + modes])
 

@@ -54,11 +54,12 @@ def find(
             earlier=told_before(lines[-1].times, lines[-1].earlier) if lines else None,
         )
         for comparison in comparisons.find(line):
-            draft, own = _compared(line, comparison, lines)
-            if draft is None:
+            own = _own(line, comparison)
+            told = _told(line, comparison, lines, own)
+            if own is None and (told is None or not _looks_back(line, comparison)):
                 continue
-            told = _told(line, comparison, lines, draft)
-            subject = None if comparison.stem == "number" else told if comparison.stem in _ELSEWHERE else draft
+            about = told if comparison.stem in _ELSEWHERE else own or told
+            subject = None if comparison.stem == "number" else about
             span = doc.span(sentence.part, sentence.tokens[comparison.first].start, sentence.tokens[comparison.last - 1].end)
             claims.append(
                 Claim(
@@ -72,22 +73,17 @@ def find(
                     since=comparison.bound.since,
                     number=comparison.number,
                     op=comparison.op,
-                    query=build(line, comparison, draft if own else None, told if comparison.such or not own else None, describe),
+                    query=build(line, comparison, own, told if comparison.such or own is None else None, describe),
                 )
             )
         lines.append(line)
     return tuple(claims)
 
 
-def _compared(line: Line, comparison: Comparison, earlier: Sequence[Line]) -> tuple[Draft | None, bool]:
-    """The telling of the event that is compared, and whether the claim's own words tell it."""
-    own = _own(line, comparison)
-    if own is not None:
-        return own, True
+def _looks_back(line: Line, comparison: Comparison) -> bool:
+    """Whether words that tell no event of their own point to one told before: "the first since", "the first incident since"."""
     head = comparison.head
-    if head is None or comparison.time or comparison.such or line.words[head] in load().stand_ins:
-        return _told(line, comparison, earlier, None), False
-    return None, False
+    return head is None or comparison.time or comparison.such or line.words[head] in load().stand_ins
 
 
 def _own(line: Line, comparison: Comparison) -> Draft | None:

@@ -44,7 +44,8 @@ _SKIPPED = frozenset(
 def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | None, describe: Describe | None) -> Query:
     """*own* is the telling in the claim's words, *told* the one it looks back to ("such a crossing"): at least one is given."""
     base = own or told
-    assert base is not None
+    if base is None:
+        raise ValueError("a claim compares an event")
     roles = _roles(line, comparison, own, describe) if own else ()
     places = _places(line, comparison, own) if own else ()
     if told is not None:
@@ -121,10 +122,9 @@ def _wanted(actor: RoleActor) -> RoleWanted:
     if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
         words = actor.text[:1].lower() + actor.text[1:] if actor.text.split(" ")[0] in ("A", "An", "The", "Some") else actor.text
         return RoleWanted(role=actor.role, country=actor.country, sector=actor.sector, words=words)
-    if countries.by_name(bare) or countries.by_capital(bare):
-        return RoleWanted(
-            role=actor.role, country=actor.country or countries.by_name(bare) or countries.by_capital(bare), words=actor.text
-        )
+    state = countries.by_name(bare) or countries.by_capital(bare)
+    if state:
+        return RoleWanted(role=actor.role, country=actor.country or state)
     return RoleWanted(role=actor.role, words=actor.text)
 
 
@@ -136,4 +136,5 @@ def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted
 
 
 def _place(place: RolePlace) -> PlaceWanted:
-    return PlaceWanted(role=place.role, place=place.place, name=place.name)
+    """Where it happened may be told as a way or a goal by others; where it set out from or was bound for may not."""
+    return PlaceWanted(role="any" if place.role == "location" else place.role, place=place.place, name=place.name)

@@ -1,0 +1,53 @@
+"""Days on the calendar, as runs with both ends included: what came before what, and how surely the words say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from precedent.entries import EventRow
+from precedent.merge.windows import bounds, day
+from precedent.records import Since
+from precedent.wording import date_words
+
+
+class Days(NamedTuple):
+    """Proleptic ordinals ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+    def within(self, other: Days) -> bool:
+        return other.first <= self.first and self.last <= other.last
+
+    def meets(self, other: Days) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def words(self) -> str:
+        return date_words(iso(self.first), iso(self.last + 1))
+
+
+def of_row(row: EventRow) -> Days | None:
+    """When an event happened; None where the ledger does not know."""
+    found = bounds(row.from_, row.until)
+    return Days(*found) if found else None
+
+
+def of_since(since: Since | None) -> Days | None:
+    """The days a claim's bound names."""
+    found = bounds(since.from_, since.until) if since else None
+    return Days(*found) if found else None
+
+
+def iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def ordinal(value: str | None) -> int | None:
+    """The day of an ISO date or datetime."""
+    return day(value)
