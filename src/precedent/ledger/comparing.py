@@ -6,20 +6,23 @@ compared: once all have been, the links are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, select, update
 
 from precedent.ledger import schema as s
-from precedent.ledger.ids import DIGITS, sharing
-from precedent.ledger.versions import as_given, as_marked, own_words_of, pack, unpack_kept
+from precedent.ledger.ids import mention_keys, story_keys
+from precedent.ledger.many import change, enter, in_parts
+from precedent.ledger.versions import as_given, own_words_of, pack, unpack_kept, unpack_marked
 from precedent.merge import copies, stories
 from precedent.merge.blocks import blocks
 from precedent.merge.match import match
 from precedent.merge.mention import Mention
 from precedent.merge.places import PlaceIndex
+
+Keys = Mapping[int, Sequence[int]]
 
 _unpack_terms = msgspec.msgpack.Decoder(dict[str, float]).decode
 
@@ -28,106 +31,105 @@ def compare(connection: Connection, index: PlaceIndex, limit: int) -> int:
     """Compare up to *limit* reports that were added since; returns how many."""
     c = s.reports.c
     rows = connection.execute(select(s.reports).where(c.stage == s.ADDED).order_by(c.seq).limit(limit)).all()
-    shingled: dict[int, frozenset[str]] = {}
-    mentions: dict[int, Mention] = {}
-    for row in rows:
-        _copies(connection, row, shingled)
-        _stories(connection, row)
-        _mentions(connection, row.seq, index, mentions)
-        connection.execute(update(s.reports).where(c.seq == row.seq).values(stage=s.COMPARED))
+    if rows:
+        _copies(connection, rows)
+        _stories(connection, rows)
+        _mentions(connection, [row.seq for row in rows], index)
+        change(connection, update(s.reports).values(stage=s.COMPARED), c.seq, [row.seq for row in rows])
     return len(rows)
 
 
-def partners(connection: Connection, table: Table, keys: Sequence[int], member: int) -> list[int]:
-    """What is kept in *table* under any of *keys*, but for *member* itself."""
-    if not keys:
-        return []
-    found = connection.scalars(select(table.c.member).distinct().where(table.c.key.in_(keys), table.c.member != member))
-    return sorted(found)
+def partners(connection: Connection, table: Table, looked: Keys) -> set[tuple[int, int]]:
+    """Pairs of a member that looks under a key and one that is kept there, each pair once, the smaller first."""
+    looking: dict[int, list[int]] = {}
+    for member, keys in looked.items():
+        for key in keys:
+            looking.setdefault(key, []).append(member)
+    rows = in_parts(connection, select(table.c.key, table.c.member), table.c.key, looking.keys())
+    return {(min(a, b), max(a, b)) for key, b in rows for a in looking[key] if a != b}
 
 
-def _enter(connection: Connection, table: Table, keys: Iterable[int], member: int) -> None:
-    rows = [{"key": k, "member": member} for k in keys]
-    if rows:
-        connection.execute(insert(table).prefix_with("OR IGNORE"), rows)
+def _enter_keys(connection: Connection, table: Table, kept: Keys) -> None:
+    enter(connection, table, ({"key": key, "member": member} for member, keys in kept.items() for key in keys))
 
 
-def _link(connection: Connection, table: Table, a: int, links: dict[int, float]) -> None:
-    rows = [{"a": x, "b": y, "score": score} for b, score in links.items() for x, y in ((a, b), (b, a))]
-    if rows:
-        connection.execute(insert(table).prefix_with("OR REPLACE"), rows)
+def _link(connection: Connection, table: Table, links: Iterable[tuple[int, int, float]]) -> None:
+    both = ({"a": x, "b": y, "score": score} for a, b, score in links for x, y in ((a, b), (b, a)))
+    enter(connection, table, both, "REPLACE")
 
 
-def _copies(connection: Connection, row: Row[Any], shingled: dict[int, frozenset[str]]) -> None:
+def _copies(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+    words = {row.seq: own_words_of(as_given(row), unpack_marked(row.marked)) for row in rows}
+    keys = {seq: copies.keys(w) for seq, w in words.items()}
+    _enter_keys(connection, s.copy_blocks, keys)
+    same = _same_prints(connection, rows)
+    pairs = partners(connection, s.copy_blocks, keys) - same
+    shingled = {seq: copies.shingles(w) for seq, w in words.items()}
     c = s.reports.c
-    links: dict[int, float] = {}
-    if row.print is not None:
-        same = connection.scalars(select(c.seq).where(c.print == row.print, c.current, c.seq != row.seq, c.stage > s.ADDED))
-        links = dict.fromkeys(same, 1.0)
-    words = own_words_of(as_given(row), as_marked(connection, row))
-    keys = copies.keys(words)
-    mine = copies.shingles(words)
-    for seq in partners(connection, s.copy_blocks, keys, row.seq):
-        if seq not in links and (score := copies.near(mine, _shingles(connection, seq, shingled))) is not None:
-            links[seq] = score
-    _enter(connection, s.copy_blocks, keys, row.seq)
-    _link(connection, s.copy_links, row.seq, links)
+    strangers = {seq for pair in pairs for seq in pair} - shingled.keys()
+    for row in in_parts(connection, select(s.reports), c.seq, strangers):
+        shingled[row.seq] = copies.shingles(own_words_of(as_given(row), unpack_marked(row.marked)))
+    scored = ((a, b, copies.near(shingled[a], shingled[b])) for a, b in sorted(pairs))
+    _link(connection, s.copy_links, [(a, b, 1.0) for a, b in sorted(same)])
+    _link(connection, s.copy_links, [(a, b, score) for a, b, score in scored if score is not None])
 
 
-def _shingles(connection: Connection, seq: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
-    if seq not in known:
-        row = connection.execute(select(s.reports).where(s.reports.c.seq == seq)).one()
-        known[seq] = copies.shingles(own_words_of(as_given(row), as_marked(connection, row)))
-    return known[seq]
+def _same_prints(connection: Connection, rows: Sequence[Row[Any]]) -> set[tuple[int, int]]:
+    """Pairs with the very same words."""
+    c = s.reports.c
+    mine = {row.seq: row.print for row in rows if row.print is not None}
+    holders: dict[str, list[int]] = {}
+    for row in in_parts(connection, select(c.seq, c.print, c.stage).where(c.current), c.print, set(mine.values())):
+        if row.stage > s.ADDED or row.seq in mine:
+            holders.setdefault(row.print, []).append(row.seq)
+    return {(min(a, b), max(a, b)) for a, said in mine.items() for b in holders[said] if a != b}
 
 
-def _stories(connection: Connection, row: Row[Any]) -> None:
-    subject = stories.Subject(row.base, row.published, stories.terms(row.title, row.text))
-    keys = stories.keys(subject)
-    links: dict[int, float] = {}
-    near = partners(connection, s.story_blocks, keys, row.seq)
-    for seq, other in subjects(connection, near).items():
-        score = stories.alike(subject, other)
-        if score >= stories.LINK:
-            links[seq] = score
-    connection.execute(update(s.reports).where(s.reports.c.seq == row.seq).values(terms=pack(dict(subject.terms))))
-    _enter(connection, s.story_blocks, keys, row.seq)
-    _link(connection, s.story_links, row.seq, links)
-    alike = [k for k in sharing(connection, s.reports.c.story_key, row.story_key[:DIGITS]) if k != row.story_key]
-    if alike:  # their ids have to grow
-        where = (s.reports.c.story_key.in_(alike), s.reports.c.stage == s.SETTLED, s.reports.c.current)
-        connection.execute(update(s.reports).where(*where).values(stage=s.COMPARED))
+def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+    mine = {row.seq: stories.Subject(row.base, row.published, stories.terms(row.title, row.text)) for row in rows}
+    keys = {seq: stories.keys(subject) for seq, subject in mine.items()}
+    c = s.reports.c
+    for seq, subject in mine.items():
+        connection.execute(update(s.reports).where(c.seq == seq).values(terms=pack(dict(subject.terms))))
+    _enter_keys(connection, s.story_blocks, keys)
+    pairs = partners(connection, s.story_blocks, keys)
+    known = mine | subjects(connection, {seq for pair in pairs for seq in pair} - mine.keys())
+    scored = ((a, b, stories.alike(known[a], known[b])) for a, b in sorted(pairs))
+    _link(connection, s.story_links, [(a, b, score) for a, b, score in scored if score >= stories.LINK])
+    alike = _alike(story_keys(connection, {row.story_short for row in rows}))
+    lengthened = update(s.reports).where(c.stage == s.SETTLED, c.current).values(stage=s.COMPARED)
+    change(connection, lengthened, c.story_key, alike)
 
 
-def subjects(connection: Connection, seqs: Sequence[int]) -> dict[int, stories.Subject]:
+def _alike(keys: Mapping[str, Sequence[str]]) -> list[str]:
+    """Keys that begin like another one: the ids made of them have to grow."""
+    return [key for same in keys.values() if len(same) > 1 for key in same]
+
+
+def subjects(connection: Connection, seqs: Collection[int]) -> dict[int, stories.Subject]:
     """What the matters of these reports are compared by."""
     c = s.reports.c
-    rows = connection.execute(select(c.seq, c.base, c.published, c.terms).where(c.seq.in_(seqs)).order_by(c.seq)) if seqs else ()
+    rows = in_parts(connection, select(c.seq, c.base, c.published, c.terms), c.seq, seqs)
     return {r.seq: stories.Subject(r.base, r.published, _unpack_terms(r.terms)) for r in rows}
 
 
-def _mentions(connection: Connection, report: int, index: PlaceIndex, known: dict[int, Mention]) -> None:
+def _mentions(connection: Connection, reports: Sequence[int], index: PlaceIndex) -> None:
     c = s.mentions.c
-    fresh = connection.scalars(select(c.seq).where(c.report == report, c.live, c.stage == s.NEW).order_by(c.number)).all()
-    known.update(load(connection, fresh))
-    for seq in fresh:
-        mine = known[seq]
-        keys = blocks(mine)
-        near = partners(connection, s.mention_blocks, keys.looked, seq)
-        known.update(load(connection, [p for p in near if p not in known]))
-        found = {p: match(mine, known[p], index) for p in near}
-        _link(connection, s.mention_links, seq, {p: m.score for p, m in found.items() if m.linked})
-        _enter(connection, s.mention_blocks, keys.kept, seq)
-        connection.execute(update(s.mentions).where(c.seq == seq).values(stage=s.DIRTY))
-        alike = [k for k in sharing(connection, c.key, mine.key[:DIGITS]) if k != mine.key]
-        if alike:  # their ids have to grow
-            connection.execute(update(s.mentions).where(c.key.in_(alike), c.stage == s.PLACED).values(stage=s.DIRTY))
+    chosen = select(c.seq).where(c.live, c.stage == s.NEW)
+    known = load(connection, [row.seq for row in in_parts(connection, chosen, c.report, reports)])
+    keys = {seq: blocks(mention) for seq, mention in known.items()}
+    _enter_keys(connection, s.mention_blocks, {seq: b.kept for seq, b in keys.items()})
+    pairs = partners(connection, s.mention_blocks, {seq: b.looked for seq, b in keys.items()})
+    known |= load(connection, {seq for pair in pairs for seq in pair} - known.keys())
+    matched = ((a, b, match(known[a], known[b], index)) for a, b in sorted(pairs))
+    _link(connection, s.mention_links, [(a, b, m.score) for a, b, m in matched if m.linked])
+    change(connection, update(s.mentions).values(stage=s.DIRTY), c.seq, keys.keys())
+    alike = _alike(mention_keys(connection, {known[seq].key[: s.DIGITS] for seq in keys}))
+    change(connection, update(s.mentions).where(c.stage == s.PLACED).values(stage=s.DIRTY), c.key, alike)
 
 
-def load(connection: Connection, seqs: Sequence[int]) -> dict[int, Mention]:
+def load(connection: Connection, seqs: Collection[int]) -> dict[int, Mention]:
     """Mentions by their number in the ledger."""
-    if not seqs:
-        return {}
     m, r = s.mentions.c, s.reports.c
-    chosen = select(m.seq, m.key, m.kept, r.base, r.published).join_from(s.mentions, s.reports).where(m.seq.in_(seqs))
-    return {x.seq: Mention(x.key, x.base, x.published, unpack_kept(x.kept)) for x in connection.execute(chosen)}
+    chosen = select(m.seq, m.key, m.kept, r.base, r.published).join_from(s.mentions, s.reports)
+    return {x.seq: Mention(x.key, x.base, x.published, unpack_kept(x.kept)) for x in in_parts(connection, chosen, m.seq, seqs)}

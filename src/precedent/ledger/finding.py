@@ -11,14 +11,13 @@ from precedent.entries import EventRow, Resolved
 from precedent.errors import NotFound
 from precedent.ledger import schema as s
 from precedent.ledger.comparing import load, partners
-from precedent.ledger.ids import DIGITS, sharing
 from precedent.ledger.placing import reporters
 from precedent.merge.blocks import blocks
 from precedent.merge.entry import entry
 from precedent.merge.match import match
 from precedent.merge.places import PlaceIndex
 
-_SHORT = re.compile(rf"([ES])-([0-9a-f]{{{DIGITS},32}})", re.ASCII)
+_SHORT = re.compile(rf"([ES])-([0-9a-f]{{{s.DIGITS},32}})", re.ASCII)
 
 
 def resolve(connection: Connection, id_: str, index: PlaceIndex) -> Resolved:
@@ -39,7 +38,7 @@ def find_report(connection: Connection, id_: str) -> Row[Any] | None:
     c = s.reports.c
     found = connection.execute(select(s.reports).where(c.id == id_).order_by(c.current.desc(), c.seq)).first()
     base, at, content = id_.rpartition("@")
-    if found is None and at and len(content) >= DIGITS:
+    if found is None and at and len(content) >= s.DIGITS:
         found = connection.execute(select(s.reports).where(c.base == base, c.content.startswith(content, autoescape=True))).first()
     return found
 
@@ -57,8 +56,8 @@ def _mention(connection: Connection, id_: str, digits: str) -> int:
     """The mention that an event's id was made from, or would be: the one it was given out for, else the first."""
     m = s.mentions.c
     key = connection.scalar(select(s.issued.c.key).where(s.issued.c.id == id_))
-    keys = [key] if key is not None else sharing(connection, m.key, digits)
-    found = load(connection, connection.scalars(select(m.seq).where(m.key.in_(keys))).all())
+    meant = m.key == key if key is not None else (m.short == digits[: s.DIGITS]) & m.key.startswith(digits)
+    found = load(connection, connection.scalars(select(m.seq).where(meant)).all())
     if not found:
         raise NotFound(f"no event has the id {id_}", "precedent events lists what there is")
     return min(found, key=lambda seq: found[seq].order)
@@ -67,7 +66,8 @@ def _mention(connection: Connection, id_: str, digits: str) -> int:
 def _successor(connection: Connection, seq: int, index: PlaceIndex) -> str | None:
     """The event that tells what a withdrawn mention told: the best match, first in the newer version of its report."""
     mention = load(connection, [seq])[seq]
-    near = load(connection, partners(connection, s.mention_blocks, blocks(mention).looked, seq))
+    pairs = partners(connection, s.mention_blocks, {seq: blocks(mention).looked})
+    near = load(connection, {x for pair in pairs for x in pair if x != seq})
     scored = []
     for other, candidate in near.items():
         how = match(mention, candidate, index)
@@ -82,10 +82,9 @@ def _story(connection: Connection, id_: str, digits: str) -> Resolved:
     c = s.reports.c
     if connection.scalar(select(c.seq).where(c.story == id_).limit(1)) is not None:
         return Resolved(kind="story", id=id_)
-    keys = sharing(connection, c.story_key, digits)
-    story = connection.scalar(
-        select(c.story).where(c.story_key.in_(keys), c.current, c.story.is_not(None)).order_by(c.published, c.base)
-    )
+    meant = (c.story_short == digits[: s.DIGITS]) & c.story_key.startswith(digits)
+    having = select(c.story).where(meant, c.current, c.story.is_not(None)).order_by(c.published, c.base)
+    story = connection.scalar(having)
     if story is None:
         raise NotFound(f"no story has the id {id_}", "precedent reports lists what there is")
     return Resolved(kind="story", id=story)

@@ -6,35 +6,36 @@ so that the id depends on which keys there are, and not on which came first.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Connection, select
 
 from precedent.ledger import schema as s
-
-DIGITS = 8
-
-
-def sharing(connection: Connection, column: Column[str], beginning: str) -> list[str]:
-    """The keys that begin so."""
-    table = column.table
-    assert isinstance(table, Table)
-    found = connection.scalars(select(column).distinct().where(column >= beginning, column < beginning + "g").order_by(column))
-    return list(found)
+from precedent.ledger.many import in_parts
 
 
-def shortest(connection: Connection, column: Column[str], key: str) -> str:
-    """The shortest beginning of *key*, eight digits or more, that no other key of *column* has."""
-    others = [k for k in sharing(connection, column, key[:DIGITS]) if k != key]
+def mention_keys(connection: Connection, beginnings: Collection[str]) -> dict[str, list[str]]:
+    """The keys of mentions by their first digits."""
+    c = s.mentions.c
+    return _by_beginning(in_parts(connection, select(c.short, c.key).distinct(), c.short, beginnings))
+
+
+def story_keys(connection: Connection, beginnings: Collection[str]) -> dict[str, list[str]]:
+    """The keys that ids of stories are made of, by their first digits."""
+    c = s.reports.c
+    return _by_beginning(in_parts(connection, select(c.story_short, c.story_key).distinct(), c.story_short, beginnings))
+
+
+def _by_beginning(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for short, key in rows:
+        found.setdefault(short, []).append(key)
+    return found
+
+
+def shortest(key: str, known: dict[str, list[str]]) -> str:
+    """The shortest beginning of *key*, eight digits or more, that no other key has."""
+    others = [k for k in known.get(key[: s.DIGITS], ()) if k != key]
     shared = (sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(key, k, strict=True))) for k in others)
-    return key[: max(shared, default=DIGITS - 1) + 1]
-
-
-def event_id(connection: Connection, key: str) -> str:
-    """The id of the event whose smallest mention has this key."""
-    return "E-" + shortest(connection, s.mentions.c.key, key)
-
-
-def story_id(connection: Connection, key: str) -> str:
-    """The id of the story whose earliest report has this key."""
-    return "S-" + shortest(connection, s.reports.c.story_key, key)
+    return key[: max(shared, default=s.DIGITS - 1) + 1]

@@ -6,16 +6,17 @@ again, and the result is what working out everything anew would give.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from precedent.entries import EventRow
 from precedent.ledger import schema as s
 from precedent.ledger.comparing import load, subjects
-from precedent.ledger.ids import event_id, story_id
+from precedent.ledger.ids import mention_keys, shortest, story_keys
+from precedent.ledger.many import change, enter, in_parts
 from precedent.merge.cluster import cluster
 from precedent.merge.entry import entry
 from precedent.merge.mention import UNDATED, Mention
@@ -26,120 +27,145 @@ from precedent.merge.values import Teller
 _encode = msgspec.json.Encoder().encode
 
 
+def components(connection: Connection, links: Table, starts: Collection[int]) -> list[list[int]]:
+    """The connected components that hold *starts*."""
+    beside: dict[int, list[int]] = {start: [] for start in starts}
+    edge = set(starts)
+    while edge:
+        beyond: set[int] = set()
+        for a, b in in_parts(connection, select(links.c.a, links.c.b), links.c.a, edge):
+            beside[a].append(b)
+            beyond.add(b)
+        edge = beyond - beside.keys()
+        beside.update((seq, []) for seq in edge)
+    found: list[list[int]] = []
+    seen: set[int] = set()
+    for start in sorted(beside):
+        if start not in seen:
+            reached = [start]
+            seen.add(start)
+            for seq in reached:  # grows while it is walked
+                fresh = [b for b in beside[seq] if b not in seen]
+                seen.update(fresh)
+                reached += fresh
+            found.append(sorted(reached))
+    return found
+
+
 def settle(connection: Connection, limit: int) -> int:
     """Work out copies and stories of up to *limit* reports; returns how many were waiting."""
     c = s.reports.c
     waiting = connection.scalars(select(c.seq).where(c.stage == s.COMPARED).order_by(c.seq).limit(limit)).all()
-    copied: set[int] = set()
-    told: set[int] = set()
-    for seq in waiting:
-        if seq not in copied:
-            component = reach(connection, s.copy_links, seq)
-            copied.update(component)
-            _copies(connection, component)
-        if seq not in told:
-            component = reach(connection, s.story_links, seq)
-            told.update(component)
-            _stories(connection, component)
-    connection.execute(update(s.reports).where(c.seq.in_(waiting)).values(stage=s.SETTLED))
+    _copies(connection, components(connection, s.copy_links, waiting))
+    _stories(connection, components(connection, s.story_links, waiting))
+    change(connection, update(s.reports).values(stage=s.SETTLED), c.seq, waiting)
     return len(waiting)
 
 
-def reach(connection: Connection, links: Table, start: int) -> list[int]:
-    """The connected component of *start*."""
-    found, edge = {start}, [start]
-    while edge:
-        beyond = connection.scalars(select(links.c.b).distinct().where(links.c.a.in_(edge))).all()
-        edge = sorted(set(beyond) - found)
-        found.update(edge)
-    return sorted(found)
-
-
-def _copies(connection: Connection, component: Sequence[int]) -> None:
+def _copies(connection: Connection, found: Sequence[Sequence[int]]) -> None:
     c = s.reports.c
-    rows = connection.execute(
-        select(c.seq, c.base, c.published, c.publisher, c.root, c.root_publisher).where(c.seq.in_(component))
-    ).all()
-    first = min(rows, key=lambda r: (r.published or UNDATED, r.base))
-    changed = [r.seq for r in rows if (r.root, r.root_publisher) != (first.base, first.publisher)]
-    _change(connection, changed, {"root": first.base, "root_publisher": first.publisher})
+    chosen = select(c.seq, c.base, c.published, c.publisher, c.root, c.root_publisher)
+    rows = {r.seq: r for r in in_parts(connection, chosen, c.seq, [seq for component in found for seq in component])}
+    changed = []
+    for component in found:
+        first = min((rows[seq] for seq in component), key=lambda r: (r.published or UNDATED, r.base))
+        root = {"root": first.base, "root_publisher": first.publisher}
+        changed += [{"of": seq, **root} for seq in component if (rows[seq].root, rows[seq].root_publisher) != tuple(root.values())]
+    _change(connection, changed)
 
 
-def _stories(connection: Connection, component: Sequence[int]) -> None:
+def _stories(connection: Connection, found: Sequence[Sequence[int]]) -> None:
     c = s.reports.c
-    rows = connection.execute(select(c.seq, c.base, c.story_key, c.story).where(c.seq.in_(component))).all()
-    by_base = {r.base: r for r in rows}
-    for members in group(list(subjects(connection, component).values())):
-        story = story_id(connection, by_base[members[0].report].story_key)
-        changed = [by_base[m.report].seq for m in members if by_base[m.report].story != story]
-        _change(connection, changed, {"story": story})
+    members = [seq for component in found for seq in component]
+    rows = {r.base: r for r in in_parts(connection, select(c.seq, c.base, c.story_key, c.story_short, c.story), c.seq, members)}
+    known, keys = subjects(connection, members), story_keys(connection, {r.story_short for r in rows.values()})
+    changed = []
+    for component in found:
+        for story in group([known[seq] for seq in component]):
+            id_ = f"S-{shortest(rows[story[0].report].story_key, keys)}"
+            changed += [{"of": rows[m.report].seq, "story": id_} for m in story if rows[m.report].story != id_]
+    _change(connection, changed)
 
 
-def _change(connection: Connection, seqs: Sequence[int], values: dict[str, Any]) -> None:
-    """Change reports, and have the events they tell of written again."""
-    if seqs:
-        connection.execute(update(s.reports).where(s.reports.c.seq.in_(seqs)), values)
+def _change(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    """Change reports (``of`` says which), and have the events they tell of written again."""
+    if changes:
+        columns: dict[str, Any] = {name: bindparam(name) for name in changes[0] if name != "of"}
+        connection.execute(update(s.reports).where(s.reports.c.seq == bindparam("of")).values(**columns), changes)
         m = s.mentions.c
-        connection.execute(update(s.mentions).where(m.report.in_(seqs), m.live, m.stage == s.PLACED).values(stage=s.DIRTY))
+        dirty = update(s.mentions).where(m.live, m.stage == s.PLACED).values(stage=s.DIRTY)
+        change(connection, dirty, m.report, [x["of"] for x in changes])
 
 
 def place(connection: Connection, index: PlaceIndex, limit: int) -> int:
     """Work out the events of up to *limit* mentions; returns how many were waiting."""
     m = s.mentions.c
     waiting = connection.execute(select(m.seq, m.live).where(m.stage == s.DIRTY).order_by(m.seq).limit(limit)).all()
-    done: set[int] = set()
-    for seq, live in waiting:
-        if seq not in done:
-            component = reach(connection, s.mention_links, seq) if live else [seq]
-            done.update(component)
-            _events(connection, component, live, index)
+    if not waiting:
+        return 0
+    found = components(connection, s.mention_links, [seq for seq, live in waiting if live])
+    members = [seq for component in found for seq in component]
+    gone = [seq for seq, live in waiting if not live]
+    held = in_parts(connection, select(m.event).distinct().where(m.event.is_not(None)), m.seq, [*members, *gone])
+    before = {row.event for row in held}
+    placed, rows, heads = [], [], []
+    for row, mentions, seqs in _events(connection, found, members, index):
+        rows.append(row)
+        heads.append({"id": row.id, "key": mentions[0].key})
+        placed += [{"of": seq, "event": row.id, "stage": s.PLACED} for seq in seqs]
+    placed += [{"of": seq, "event": None, "stage": s.PLACED} for seq in gone]
+    into: dict[str, Any] = {"event": bindparam("event"), "stage": bindparam("stage")}
+    connection.execute(update(s.mentions).where(m.seq == bindparam("of")).values(into), placed)
+    still = {row.event for row in in_parts(connection, select(m.event).distinct(), m.event, before)}
+    change(connection, delete(s.events), s.events.c.id, (before - still) | {row.id for row in rows})
+    _write(connection, rows)
+    enter(connection, s.issued, heads)
     return len(waiting)
 
 
-def _events(connection: Connection, component: Sequence[int], live: bool, index: PlaceIndex) -> None:
-    m = s.mentions.c
-    before = set(connection.scalars(select(m.event).distinct().where(m.seq.in_(component), m.event.is_not(None))))
-    if live:
-        mentions = load(connection, component)
-        seqs = {mention.key: seq for seq, mention in mentions.items()}
-        tellers = reporters(connection, component)
-        for members in cluster(list(mentions.values()), index):
-            row = entry(event_id(connection, members[0].key), members, tellers, tellers[members[0].report].story, index)
-            _write(connection, row, members[0])
-            connection.execute(
-                update(s.mentions).where(m.seq.in_([seqs[x.key] for x in members])).values(event=row.id, stage=s.PLACED)
-            )
-    else:
-        connection.execute(update(s.mentions).where(m.seq.in_(component)).values(event=None, stage=s.PLACED))
-    kept = select(m.event).where(m.event.in_(before))
-    connection.execute(delete(s.events).where(s.events.c.id.in_(before), s.events.c.id.not_in(kept)))
+def _events(
+    connection: Connection, found: Sequence[Sequence[int]], members: Collection[int], index: PlaceIndex
+) -> Iterator[tuple[EventRow, tuple[Mention, ...], list[int]]]:
+    """The events of each component, with the mentions that tell of each and their numbers."""
+    known, tellers = load(connection, members), reporters(connection, members)
+    numbers = {mention.key: seq for seq, mention in known.items()}
+    keys = mention_keys(connection, {key[: s.DIGITS] for key in numbers})
+    for component in found:
+        for mentions in cluster([known[seq] for seq in component], index):
+            story = tellers[mentions[0].report].story
+            row = entry(f"E-{shortest(mentions[0].key, keys)}", mentions, tellers, story, index)
+            yield row, mentions, [numbers[x.key] for x in mentions]
 
 
-def reporters(connection: Connection, mentions: Sequence[int]) -> dict[str, Teller]:
+def reporters(connection: Connection, mentions: Collection[int]) -> dict[str, Teller]:
     """The reports of these mentions, by the id all their versions share."""
     r, m = s.reports.c, s.mentions.c
-    chosen = select(r.base, r.id, r.published, r.root, r.root_publisher, r.story).where(
-        r.seq.in_(select(m.report).where(m.seq.in_(mentions)))
-    )
+    chosen = select(r.base, r.id, r.published, r.root, r.root_publisher, r.story).join_from(s.mentions, s.reports).distinct()
     return {
         x.base: Teller(id=x.id, published=x.published, root=x.root or x.base, source=x.root_publisher or "", story=x.story)
-        for x in connection.execute(chosen)
+        for x in in_parts(connection, chosen, m.seq, mentions)
     }
 
 
-def _write(connection: Connection, row: EventRow, head: Mention) -> None:
-    connection.execute(delete(s.events).where(s.events.c.id == row.id))
-    values = {
-        "id": row.id,
-        "polarity": row.polarity,
-        "modality": row.modality,
-        "genericity": row.genericity,
-        "from_": row.from_,
-        "until": row.until,
-        "story": row.story,
-        "row": _encode(row),
-    }
-    connection.execute(insert(s.events), values)
-    types = sorted({(row.type, row.codebook), *((a.type, a.codebook) for a in row.also)})
-    connection.execute(insert(s.event_types), [{"type": t, "codebook": c, "event": row.id} for t, c in types])
-    connection.execute(insert(s.issued).prefix_with("OR IGNORE"), {"id": row.id, "key": head.key})
+def _write(connection: Connection, rows: Sequence[EventRow]) -> None:
+    values = [
+        {
+            "id": row.id,
+            "polarity": row.polarity,
+            "modality": row.modality,
+            "genericity": row.genericity,
+            "from_": row.from_,
+            "until": row.until,
+            "story": row.story,
+            "row": _encode(row),
+        }
+        for row in rows
+    ]
+    types = [
+        {"type": type_, "codebook": codebook, "event": row.id}
+        for row in rows
+        for type_, codebook in sorted({(row.type, row.codebook), *((a.type, a.codebook) for a in row.also)})
+    ]
+    if rows:
+        connection.execute(insert(s.events), values)
+        connection.execute(insert(s.event_types), types)

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 1
+DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
 
 metadata = MetaData()
 
@@ -59,13 +60,13 @@ reports = Table(
     Column("root", String),  # base id of the report it copies, its own where it copies none
     Column("root_publisher", String),
     Column("story_key", String, nullable=False),  # what a story's id is made of where this report is its earliest
+    Column("story_short", String, nullable=False, index=True),  # the first digits of that key
     Column("story", String),
     UniqueConstraint("base", "content"),
 )
 Index("reports_unsettled", reports.c.stage, sqlite_where=reports.c.stage < SETTLED)
 Index("reports_print", reports.c.print)
 Index("reports_story", reports.c.story)
-Index("reports_story_key", reports.c.story_key)
 
 # Stages of a mention: not compared yet; its event is to be worked out (again); its event is known.
 NEW, DIRTY, PLACED = 0, 1, 2
@@ -75,6 +76,7 @@ mentions = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
+    Column("short", String, nullable=False, index=True),  # the first digits of the key: what most ids are made of
     Column("report", ForeignKey("reports.seq"), nullable=False),
     Column("number", Integer, nullable=False),  # its place among the report's events
     Column("live", Boolean, nullable=False),  # of a current version, as it is read today

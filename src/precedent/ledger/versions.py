@@ -21,7 +21,7 @@ from precedent.records import Event, Marked, Report
 
 pack = msgspec.msgpack.Encoder(order="deterministic").encode
 _unpack_report = msgspec.msgpack.Decoder(Report).decode
-_unpack_marked = msgspec.msgpack.Decoder(Marked).decode
+unpack_marked = msgspec.msgpack.Decoder(Marked).decode
 unpack_kept = msgspec.msgpack.Decoder(Kept).decode
 
 
@@ -35,7 +35,7 @@ def known(connection: Connection, report: Report) -> Added | None:
 
 def add(connection: Connection, report: Report, marked: Marked) -> Added:
     """Keep a report with its marks."""
-    marked = _unpack_marked(pack(marked))  # as it will come back, so that it can be held against what is there
+    marked = unpack_marked(pack(marked))  # as it will come back, so that it can be held against what is there
     row = _same_words(connection, report)
     if row is None:
         known_before = connection.scalar(select(func.count()).where(s.reports.c.base == report.id))
@@ -49,7 +49,7 @@ def add(connection: Connection, report: Report, marked: Marked) -> Added:
     if particulars(report) > particulars(given):
         return Added(id=row.id, kind="unchanged")
     values = _values(report, marked)
-    same_marks = _unpack_marked(row.marked) == _less_events(marked) and kept(connection, row.seq) == _mentions(marked)
+    same_marks = unpack_marked(row.marked) == _less_events(marked) and kept(connection, row.seq) == _mentions(marked)
     if same_marks and particulars(report) == particulars(given):
         return Added(id=row.id, kind="unchanged")
     _withdraw(connection, row.seq)
@@ -67,7 +67,7 @@ def as_given(row: Row[Any]) -> Report:
 def as_marked(connection: Connection, row: Row[Any]) -> Marked:
     """The marks of a row of ``reports``, events included."""
     events = tuple(k.event for k in kept(connection, row.seq))
-    return msgspec.structs.replace(_unpack_marked(row.marked), events=events)
+    return msgspec.structs.replace(unpack_marked(row.marked), events=events)
 
 
 def kept(connection: Connection, seq: int) -> list[Kept]:
@@ -107,6 +107,7 @@ def _values(report: Report, marked: Marked) -> dict[str, Any]:
         "stage": s.ADDED,
         "print": fingerprint(own_words_of(report, marked)),
         "story_key": story_key(report.id),
+        "story_short": story_key(report.id)[: s.DIGITS],
     }
 
 
@@ -140,7 +141,7 @@ def _keep(connection: Connection, seq: int, report: Report, marked: Marked) -> N
         taken.add(key)
         values = {"number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention), "report": seq}
         if not connection.execute(update(s.mentions).where(s.mentions.c.key == key), values).rowcount:
-            connection.execute(insert(s.mentions), {**values, "key": key})
+            connection.execute(insert(s.mentions), {**values, "key": key, "short": key[: s.DIGITS]})
 
 
 def _arrange(connection: Connection, base: str, asked: int) -> str:

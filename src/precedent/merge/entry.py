@@ -169,13 +169,13 @@ def _bounds(value: Value[Time]) -> tuple[int, int]:
 
 
 def _quantities(told: Sequence[Told]) -> tuple[tuple[CitedQuantity, ...], tuple[Contradiction, ...]]:
-    """One value a kind and role: of most sources, then exact, then, of harm, the latest. Others that differ from it contradict it."""
+    """One value a kind and role: of most sources, then exact, then, of harm, the latest. Others contradict it."""
     sayings = [Saying(t, q, q) for t in told for q in t.mention.event.quantities]
     rows, contradictions = [], []
     for kind in group(sayings, lambda q: (q.kind, q.role)):
         values = group(kind.sayings, lambda q: q.value)
         if kind.best.kind != "taking part":
-            values.reverse()  # harm is counted for days and the last count is the best, who took part is known from the first
+            values.reverse()  # harm is counted for days, and the last count is the best
         best = max(values, key=lambda v: (v.best.value is not None, len(v.sources), not v.best.approximate))
         agreeing = [v for v in values if v is not best and _agree(v.best, best.best)]
         q = best.best
