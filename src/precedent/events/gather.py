@@ -15,9 +15,28 @@ from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
-_SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 0.5, 5.0
+_SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
 _ENOUGH = 1.5
 _NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
+_RANKS = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "latest",
+        "last",
+        "only",
+        "deadliest",
+        "largest",
+        "biggest",
+        "worst",
+        "most",
+    }
+)
+_LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
@@ -33,11 +52,15 @@ class _Group:
 def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> tuple[tuple[Event, ...], list[str]]:
     """Events in the order they are first told in the text, and for each draft (in the order given) its event's id."""
     groups: list[_Group] = []
-    ordered = sorted(drafts, key=lambda d: (d.sentence.part == "title", d.sentence.repeat, d.sentence.index, d.first))
+    heads = headlines(doc)
+    ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
     member: dict[int, _Group] = {}
     for draft in ordered:
-        best = max(((_score(g, draft), k) for k, g in enumerate(groups)), default=(0.0, -1))
-        group = groups[best[1]] if best[0] >= _ENOUGH else _Group()
+        heading = draft.sentence.index in heads
+        # Of equals, a heading means the event told first, anything else the one told last.
+        scored = [(_score(g, draft, heading), -k if heading else k) for k, g in enumerate(groups)]
+        best = max(scored, default=(0.0, 0))
+        group = groups[abs(best[1])] if best[0] >= _ENOUGH else _Group()
         if not group.drafts:
             groups.append(group)
         group.drafts.append(draft)
@@ -48,12 +71,24 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
     return _with_main(doc, events, groups), [ids[id(member[id(d)])] for d in drafts]
 
 
-def _score(group: _Group, draft: Draft) -> float:
-    scores = [_pair(other, draft) for other in group.drafts]
+def headlines(doc: Document) -> frozenset[int]:
+    """The sentences that head the report: its title, or, where it has none, a first line that ends like no sentence."""
+    titles = [s for s in doc.sentences if s.part == "title"]
+    if not titles:
+        first = doc.sentences[0] if doc.sentences else None
+        alone = first is not None and (len(doc.sentences) == 1 or doc.sentences[1].paragraph != first.paragraph)
+        titles = (
+            [first] if first is not None and alone and len(doc.sentences) > 1 and first.text.rstrip()[-1:] not in '.!?"' else []
+        )
+    return frozenset(s.index for s in titles)
+
+
+def _score(group: _Group, draft: Draft, heading: bool) -> float:
+    scores = [_pair(other, draft, heading) for other in group.drafts]
     return -1.0 if min(scores) < 0 else max(scores)
 
 
-def _pair(a: Draft, b: Draft) -> float:
+def _pair(a: Draft, b: Draft, heading: bool) -> float:
     """How much speaks for one occurrence; -1 where something rules it out."""
     if (a.codebook, a.type) != (b.codebook, b.type) or (a.mode and b.mode and a.mode != b.mode):
         return -1.0
@@ -63,19 +98,27 @@ def _pair(a: Draft, b: Draft) -> float:
     same_word = a.last - a.first == b.last - b.first and words[: len(words) // 2] == words[len(words) // 2 :]
     if b.sentence.repeat and same_word:
         return _REPEATED
-    if b.nominal and _before(b) & _NEW:
+    ranked = b.nominal and _ranks(b)
+    if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
-    score = _SAME_WORD if same_word else 0.0
-    for compare in (_times, _places, _actors):
-        found = compare(a, b)
+    score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0)
+    for compare in (_times, _places) if ranked else (_times, _places, _actors):
+        found = max(compare(a, b), 0.0) if heading and compare is _actors else compare(a, b)
         if found < 0:
             return -1.0
         score += found
-    if b.sentence.part == "title":
+    if heading:
         score += _TITLE
     elif b.nominal and _before(b) & _DEFINITES:
         score += _DEFINITE
     return score
+
+
+def _ranks(draft: Draft) -> bool:
+    """Whether a nominal says of an event just told which of its kind it is: "It was the first crossing since …"."""
+    words = [t.lower for t in draft.sentence.tokens[max(0, draft.first - 7) : draft.first]]
+    rank = next((i for i in range(len(words) - 1, -1, -1) if words[i] in _RANKS), None)
+    return rank is not None and any(word in _LINKS for word in words[:rank])
 
 
 def _before(draft: Draft) -> set[str]:
@@ -105,7 +148,7 @@ def _actors(a: Draft, b: Draft) -> float:
         chains = [{x.chain or x.text.lower() for x in d.actors if x.role == role} for d in (a, b)]
         if chains[0] & chains[1]:
             score += _SAME_ACTOR
-        elif b.sentence.part != "title":
+        else:
             return -1.0
     return score
 
@@ -131,7 +174,7 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) 
         what=_what(doc, phrases, first),
         sentence=_bounds(first),
         mentions=tuple(told) if len(told) > 1 else (),
-        actors=tuple(_distinct_actors([x for d in group.drafts for x in d.actors])),
+        actors=_cast(group),
         time=times[0] if times else None,
         times=times if len(times) > 1 else (),
         places=places,
@@ -172,8 +215,8 @@ def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft) -> Span:
     roles: list[Span] = [*draft.actors, *draft.places]
     part = "title" if draft.sentence.part == "title" else None
     for role in sorted(roles, key=lambda r: r.start):
-        between = [t for t in tokens if end <= t.start < role.start]
-        if role.in_ == part and role.start >= end and len(between) <= 4 and not any(t.lower in (",", ";", "and") for t in between):
+        between = [tags[i] for i, t in enumerate(tokens) if end <= t.start < role.start]
+        if role.in_ == part and role.start >= end and len(between) <= 4 and not {"PUNCT", "CCONJ", "VERB", "SCONJ"} & set(between):
             end = role.end
     return doc.span(draft.sentence.part, tokens[first].start, end)
 
@@ -186,13 +229,20 @@ def _distinct(values: Sequence[T]) -> list[T]:
     return kept
 
 
-def _distinct_actors(actors: Sequence[RoleActor]) -> list[RoleActor]:
-    """One an actor and role: the first telling's words."""
-    return list({(a.role, a.chain or a.text.lower()): a for a in reversed(actors)}.values())[::-1]
+def _cast(group: _Group) -> tuple[RoleActor, ...]:
+    """Who plays each role: those of the first telling that names any, since later ones say the same in fewer words."""
+    cast: list[RoleActor] = []
+    for draft in group.drafts:
+        filled = {actor.role for actor in cast}
+        cast += [actor for actor in draft.actors if actor.role not in filled]
+    return tuple(cast)
 
 
 def _distinct_places(places: Sequence[RolePlace]) -> list[RolePlace]:
-    return list({(p.role, p.place or p.text.lower()): p for p in reversed(places)}.values())[::-1]
+    kept: dict[tuple[str, str], RolePlace] = {}
+    for place in places:
+        kept.setdefault((place.role, place.place or place.text.lower()), place)
+    return list(kept.values())
 
 
 def _with_main(doc: Document, events: list[Event], groups: list[_Group]) -> tuple[Event, ...]:
