@@ -111,7 +111,7 @@ class Place(Span, frozen=True, kw_only=True):
     lat: float | None
     lon: float | None
     radius_km: float | None
-    geonameid: int | None
+    geonameid: int | None = None
     as_actor: bool = False
     how: str | None = None
     candidates: tuple[Candidate, ...] = ()
