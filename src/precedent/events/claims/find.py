@@ -21,6 +21,8 @@ from precedent.spans.phrases import Phrases
 
 # How many sentences back "the first such …" may find the event it means.
 _REACH = 3
+# Words. What is longer is a list or a table, and no sentence that compares.
+_LONGEST = 300
 # Comparisons whose own words tell of what did not happen, or of an earlier event: the one they are about is told before.
 _ELSEWHERE = frozenset({"no-other", "none", "last-before"})
 
@@ -38,18 +40,22 @@ def find(
     *ids* gives each draft's event, in the order of *drafts*; *describe* is ``Chains.describe``, which reads the country
     and sector of a noun phrase (sentence index, first and last token).
     """
+    placed = place(times, doc.sentences)
+    told_in: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told_in.setdefault(draft.sentence.index, []).append(draft)
     event_of = {id(draft): event for draft, event in zip(drafts, ids, strict=False)}
     claims: list[Claim] = []
     lines: list[Line] = []
     for sentence in doc.sentences:
-        if sentence.repeat or sentence.quoted:
+        if sentence.repeat or sentence.quoted or len(sentence.tokens) > _LONGEST:
             continue
         line = Line(
             sentence=sentence,
             words=tuple(t.lower for t in sentence.tokens),
             phrases=phrases[sentence.index],
-            times=place(times, sentence),
-            drafts=tuple(sorted((d for d in drafts if d.sentence.index == sentence.index), key=lambda d: (d.first, d.last))),
+            times=placed.get(sentence.index, ()),
+            drafts=tuple(sorted(told_in.get(sentence.index, ()), key=lambda d: (d.first, d.last))),
             published=doc.report.published,
             earlier=told_before(lines[-1].times, lines[-1].earlier) if lines else None,
         )

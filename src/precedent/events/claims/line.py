@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,13 +51,17 @@ class Line:
         return self.phrases.penn[position] in ("VBD", "VBP", "VBZ", "MD")
 
 
-def place(times: Sequence[Time], sentence: Sentence) -> tuple[Placed, ...]:
-    """The times of a sentence on its tokens."""
-    part = "title" if sentence.part == "title" else None
-    placed = []
-    for time in times:
-        if time.in_ == part and sentence.start <= time.start < sentence.end:
-            on = [k for k, token in enumerate(sentence.tokens) if token.start < time.end and token.end > time.start]
-            if on:
-                placed.append(Placed(on[0], on[-1] + 1, time))
-    return tuple(placed)
+def place(times: Sequence[Time], sentences: Sequence[Sentence]) -> dict[int, tuple[Placed, ...]]:
+    """The times of each sentence (by its index) on its tokens. One walk over both, title first and then in order."""
+    placed: dict[int, list[Placed]] = {}
+    waiting = iter(sorted(times, key=lambda t: (t.in_ != "title", t.start)))
+    time = next(waiting, None)
+    for sentence in sentences:
+        part = "title" if sentence.part == "title" else None
+        while time is not None and ((time.in_ == "title" and part is None) or (time.in_ == part and time.start < sentence.end)):
+            first = bisect_right(sentence.tokens, time.start, key=lambda t: t.end)
+            last = bisect_left(sentence.tokens, time.end, key=lambda t: t.start)
+            if first < last and time.in_ == part:
+                placed.setdefault(sentence.index, []).append(Placed(first, last, time))
+            time = next(waiting, None)
+    return {index: tuple(found) for index, found in placed.items()}
