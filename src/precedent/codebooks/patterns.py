@@ -8,7 +8,7 @@
     beat --@sport                  not where one of these stands anywhere in the sentence
     fire ++@weapon                 only where one of these stands anywhere in the sentence
 
-After the first word, a word also stands for its plural.
+After the first word, a word also stands for its plural, and a plural for its singular.
 """
 
 from __future__ import annotations
@@ -85,4 +85,6 @@ def _options(piece: str, groups: Mapping[str, tuple[str, ...]], line: str) -> tu
 
 
 def _forms(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (noun_forms(word) if len(word) > 3 else (word,)))
+    """Each word with its plural; one that is given in the plural with its singular."""
+    singular = [word[:-1] for word in words if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))]
+    return frozenset((*singular, *(form for word in words for form in (noun_forms(word) if len(word) > 3 else (word,)))))

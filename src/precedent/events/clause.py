@@ -15,6 +15,7 @@ from precedent.spans.phrases import Chunk, Phrases
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _GROUP = frozenset({"AUX", "ADV", "PART"})
 _OF_OBJECT = frozenset({"of", "from", "for", "to"})  # "accused X of killing", "stopped X from leaving": X is who kills or leaves
+_CLAUSAL = frozenset({"that", "as", "if", "because", "after", "before", "since", "until", "while", "when", "once"})
 _REACH = 40
 
 
@@ -81,26 +82,39 @@ class Clause:
             return self.subject(at, depth + 1)
         return self._leftward(at, depth)
 
+    def speaker(self, n: int) -> int | None:
+        """Whom a pronoun stands for that opens what someone says: "the army said on Friday that it fired": the army."""
+        at = self.chunk(n).first - 1
+        floor = max(-1, at - 6)
+        while at > floor:
+            if self.is_verb(at):
+                return self.subject(at) if self.words[at] in grammar.forms("speech-verbs") else None
+            if at in self.within and not self.is_time(self.within[at]):
+                return None
+            if self.words[at] in (",", ";"):
+                return None
+            at -= 1
+        return None
+
     def _leftward(self, at: int, depth: int) -> int | None:
         """The subject chunk at or before token *at*, past prepositional phrases, asides and co-ordinated verbs."""
         tags, penn, words = self.parsed.tags, self.parsed.penn, self.words
-        floor = max(-1, at - _REACH)
+        start, floor = at, max(-1, at - _REACH)
         while at > floor:
             n = self._ends.get(at + 1)
             if n is not None:
                 chunk = self.chunk(n)
                 if penn[chunk.head] in ("WP", "WDT"):
                     return self._antecedent(chunk.first)
-                if (
-                    self.preposition(n) is not None
-                    and penn[chunk.head] != "PRP"
-                    and words[chunk.first - 1] not in ("that", "as", "if", "because")
-                ):
-                    at = chunk.first - 2
+                begun = self._opened_by(n, direct=at == start)
+                if begun is not None:
+                    at = begun - 1
                 elif self.is_time(n) and chunk.first > 0 and self._ends.get(chunk.first) is not None:
                     at = chunk.first - 1
                 else:
                     return n
+            elif words[at] == ")" and (paren := self._parenthesis(at)) is not None:
+                at = paren - 1
             elif words[at] in RELATIVES and penn[at] in ("WDT", "WP"):
                 return self._antecedent(at)
             elif words[at] == ",":
@@ -119,6 +133,26 @@ class Clause:
             else:
                 at -= 1
         return None
+
+    def _opened_by(self, n: int, direct: bool) -> int | None:
+        """The preposition whose object the chunk is, itself or as the second of two names ("the armies of X and Y")."""
+        chunk = self.chunk(n)
+        preposition = self.preposition(n)
+        if preposition is not None:
+            clausal = preposition in _CLAUSAL and (direct or self.parsed.penn[chunk.head] == "PRP")
+            return None if clausal or self.parsed.penn[chunk.head] == "PRP" else chunk.first - 1
+        if chunk.first > 1 and self.words[chunk.first - 1] == "and" and self.parsed.tags[chunk.head] == "PROPN":
+            other = self._ends.get(chunk.first - 1)
+            if (
+                other is not None
+                and self.preposition(other) in ("of", "between", "from")
+                and self.parsed.tags[chunk.first] == "PROPN"
+            ):
+                return self.chunk(other).first - 1
+        return None
+
+    def _parenthesis(self, close: int) -> int | None:
+        return next((k for k in range(close - 1, max(-1, close - 12), -1) if self.words[k] == "("), None)
 
     def _aside(self, comma: int) -> int | None:
         """Where the aside that ends at *comma* begins (its first comma), if it is one: "X, the leader of Y, said"."""

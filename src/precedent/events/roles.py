@@ -79,7 +79,7 @@ class _Reader:
 
     def verbal(self) -> list[_Found]:
         draft, clause = self.draft, self.clause
-        subject = clause.subject(draft.first)
+        subject = self._named(clause.subject(draft.first))
         phrases = clause.complements(draft.last)
         if draft.passive:
             actors = [n for preposition, n in phrases if preposition == "by" and not clause.is_time(n)][:1]
@@ -88,6 +88,13 @@ class _Reader:
             actors = [subject] if subject is not None else []
             recipients = self._recipients(phrases, actors)
         return self._shared(actors, recipients) + self._instrument(phrases)
+
+    def _named(self, n: int | None) -> int | None:
+        """The speaker, where a pronoun opens what he says of himself."""
+        if n is None or self.clause.parsed.penn[self.clause.chunk(n).head] != "PRP":
+            return n
+        speaker = self.clause.speaker(n)
+        return n if speaker is None else speaker
 
     def _shared(self, actors: list[int], recipients: list[int]) -> list[_Found]:
         """Co-ordinated phrases apart; in mutual events without another side, the last of the actors is the other side."""

@@ -28,6 +28,7 @@ _WEAK = frozenset(
 _WEAK_AFTER_NOUN = _WEAK | {"on", "over", "outside", "through"}
 _BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+_SPEECH_ACTS = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
 _VERB_SCORE, _NOUN_SCORE, _EMBEDDED, _PER_WEIGHT = 0.72, 0.58, 0.2, 0.03
 
 
@@ -86,10 +87,11 @@ def _in_sentence(sentence: Sentence, parsed: Phrases, known: Index) -> list[Draf
     within: dict[int, Chunk] = {i: c for c in parsed.chunks for i in range(c.first, c.last)}
     drafts: list[Draft] = []
     used: set[int] = set()
+    nouns = ("NOUN", "PROPN") if sentence.part == "title" else ("NOUN",)  # "the Freedom Order" is a name, outside headlines
     for nominal in (False, True):  # verbs first: what they use up ("hold talks") is no event of its own
         for i, word in enumerate(words):
             entries = (known.nouns if nominal else known.verbs).get(word)
-            if entries is None or i in used or (nominal and parsed.tags[i] not in ("NOUN", "PROPN")):
+            if entries is None or i in used or (nominal and parsed.tags[i] not in nouns):
                 continue
             if not nominal and not _verbal(i, parsed, within):
                 continue
@@ -100,7 +102,25 @@ def _in_sentence(sentence: Sentence, parsed: Phrases, known: Index) -> list[Draf
             if found:
                 drafts.append(_draft(sentence, parsed, found, i, nominal, passive))
                 used.update(found[0].used)
-    return sorted(drafts, key=lambda d: d.first)
+    return _without_contents(sorted(drafts, key=lambda d: d.first), parsed)
+
+
+def _without_contents(drafts: list[Draft], parsed: Phrases) -> list[Draft]:
+    """What is promised, refused or threatened ("refused to meet") is told by that speech act, not as an event beside it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        said = kept[-1] if kept and kept[-1].type in _SPEECH_ACTS and kept[-1].codebook == draft.codebook else None
+        if said is None or not _is_content(range(said.last - 1, draft.first), parsed):
+            kept.append(draft)
+    return kept
+
+
+def _is_content(between: range, parsed: Phrases) -> bool:
+    """An infinitive, or its object, right after the speech act."""
+    if not between or len(between) > _GAP + 1:
+        return False
+    finite = any(parsed.penn[k] in ("VBD", "VBZ", "VBP", ",", "WDT", "WP") for k in between[1:])
+    return not finite and any(parsed.penn[k] == "TO" for k in between)
 
 
 def _verbal(i: int, parsed: Phrases, within: dict[int, Chunk]) -> bool:

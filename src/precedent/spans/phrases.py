@@ -82,6 +82,7 @@ _TIME_UNITS = {
     "autumn",
 }
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"}
+_BEFORE_TITLE = {"then", "now", "once"}  # "the then president"
 _DEICTIC = {"last", "this", "next", "earlier", "late", "early", "that"}
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 from math import log
 from typing import NamedTuple
 
+from precedent.codebooks.inflect import irregular
+
 START = "-"
 LONGEST_ENDING = 5
 _NUMBER = re.compile(r"[+\-−]?[$€£]?\d[\d.,:/\-–]*(?:st|nd|rd|th|s|am|pm|m|bn|k|km|mm|%)?\Z", re.I)
@@ -22,6 +24,8 @@ _SHAPES: dict[str, dict[str, float]] = {  # for words that no table holds, by ho
     "demonym": {"ADJ/JJ": 70, "PROPN/NNP": 25, "PROPN/NNPS": 5},
     "number": {"NUM/CD": 97, "ADJ/JJ": 2, "NOUN/NNS": 1},
     "counted": {"ADJ/JJ": 80, "NOUN/NN": 18, "NUM/CD": 2},
+    "past": {"VERB/VBD": 70, "VERB/VBN": 30},
+    "participle": {"VERB/VBN": 85, "ADJ/JJ": 15},
     "symbol": {"PUNCT/,": 80, "X/SYM": 20},
 }
 # English lends most nouns a verb and most past tenses a participle: what a word was not seen as stays possible.
@@ -85,7 +89,12 @@ def tables() -> Tables:
             made[key] = scores(seen)
         return made
 
-    return Tables(tags, step, table("words.tsv"), table("endings.tsv"), {k: scores(v) for k, v in _SHAPES.items()})
+    words = table("words.tsv")
+    for past, participle in irregular().values():
+        for cell, shape in ((past, "past"), (participle, "participle")):
+            for form in cell.split("/"):
+                words.setdefault(form, scores(_SHAPES[shape]))
+    return Tables(tags, step, words, table("endings.tsv"), {k: scores(v) for k, v in _SHAPES.items()})
 
 
 def _candidates(word: str, lower: str, opening: bool, model: Tables) -> Scores:
