@@ -21,6 +21,7 @@ import numpy as np
 from precedent.knowledge import countries
 from precedent.knowledge.folding import fold
 from precedent.knowledge.layout import ENTRY_MASK, KINDS, NO_PARENT, OTHER_NAME, OWN_ID, WORD
+from precedent.knowledge.prominence import OTHER_NAME_COSTS, prominence
 
 _EARTH_KM = 6371.0
 _CACHED = 1 << 16
@@ -113,6 +114,13 @@ class Gazetteer:
         if scheme == "precedent" and rest in self._ids:
             return self.entry(int(self._own[self._ids[rest]]))
         return None
+
+    def weight(self, hit: Hit) -> float:
+        """How likely the place is meant by the name, by itself (see ``prominence``)."""
+        entry = hit.entry
+        country = countries.get(entry.country) if entry.country else None
+        capital = country is not None and country.capital == entry.name
+        return prominence(entry.kind, entry.people, capital=capital) - OTHER_NAME_COSTS * hit.other_name
 
     def outer(self, entry: Entry) -> Iterator[Entry]:
         """What *entry* lies in by its parents, nearest first."""

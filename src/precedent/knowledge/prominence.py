@@ -10,7 +10,8 @@ _AREA = {"admin1": 0.9, "admin2": 0.7}  # a city is meant rather than the area t
 # Places without people, by kind.
 _OTHER = {
     "continent": 8.0, "ocean": 7.5, "sea": 6.5, "gulf": 6.5, "strait": 6.0, "bay": 5.5, "region": 6.5, "disputed": 6.8,
-    "border": 6.0, "zone": 6.0, "mountains": 6.0, "mountain": 5.5, "desert": 6.0, "river": 5.5, "lake": 5.5, "island": 6.2, "canal": 6.0,
+    "border": 6.0, "zone": 6.0, "mountains": 6.0,
+    "mountain": 5.5, "desert": 6.0, "river": 5.5, "lake": 5.5, "island": 6.2, "canal": 6.0,
     "crossing": 5.5, "camp": 5.0, "base": 5.0, "site": 5.0,
 }  # fmt: skip
 _UNKNOWN = 3.0

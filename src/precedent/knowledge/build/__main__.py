@@ -97,7 +97,7 @@ def _write(rows: list[inputs.Row], words: set[str], out: Path) -> None:
 
 
 def _without_twins(hits: list[tuple[int, bool]], rows: list[inputs.Row]) -> list[tuple[int, bool]]:
-    """A town and the area around it that bears its name and is mostly that town are one place to a reader: the town stands for both."""
+    """A town and the area around it that bears its name and is mostly that town are one place: the town stands for both."""
     around: set[int] = set()
     for town in (rows[i] for i, _ in hits if rows[i].kind == "settlement" and isinstance(rows[i].id, int)):
         area = town.parent

@@ -1,0 +1,81 @@
+"""What the words around a place's name say: that it acts, what it lies in, where it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from precedent.clean.document import Document
+from precedent.knowledge import countries, names, speech
+from precedent.knowledge.gazetteer import Entry, Gazetteer, Hit
+from precedent.records import Report
+from precedent.spans.names import Name
+from precedent.spans.phrases import Phrases
+
+_BETWEEN = frozenset({",", "(", "in"})
+_POLITY = frozenset({"country", "disputed"})
+# Domains of countries that say little of where something is published.
+_NO_HOME = frozenset({"COL", "MNE", "TUV", "ASM", "CCK", "IOT", "LAO", "SOM", "AIA", "LBY", "FSM", "TKL", "WSM"})
+
+
+def acts(doc: Document, phrases: Sequence[Phrases], name: Name) -> bool:
+    """Whether the place stands for its government: subject of a verb of speech or diplomacy ("Pyongyang said"), or its agent."""
+    tokens = doc.sentences[name.sentence].tokens
+    before = tokens[name.first - 1].lower if name.first else ""
+    if before in names.kind("prepositions"):
+        return False
+    verbs = speech.verbs() | names.kind("diplomatic")
+    at = name.last
+    while at < len(tokens) and tokens[at].lower in names.kind("auxiliaries"):
+        at += 1
+    if at < len(tokens) and tokens[at].lower in verbs:
+        passive = at > name.last and tokens[at - 1].lower in ("is", "was", "be", "been")
+        return not passive and _is_verb(phrases, name.sentence, at)
+    return before == "by" and name.first > 1 and tokens[name.first - 2].lower in verbs
+
+
+def _is_verb(phrases: Sequence[Phrases], sentence: int, at: int) -> bool:
+    return sentence >= len(phrases) or phrases[sentence].tags[at] in ("VERB", "AUX")
+
+
+def is_polity(entry: Entry) -> bool:
+    """A country, a territory that acts as one, or the capital that stands for it."""
+    if entry.kind in _POLITY:
+        return True
+    country = countries.get(entry.country) if entry.country else None
+    return entry.kind == "settlement" and country is not None and country.capital == entry.name
+
+
+def containers(doc: Document, mentions: Sequence[Name]) -> dict[int, int]:
+    """For each mention the index of the one right after it that it may lie in: "Paris, Texas", "Goseong (South Korea)"."""
+    found: dict[int, int] = {}
+    for i, (name, after) in enumerate(pairwise(mentions)):
+        tokens = doc.sentences[name.sentence].tokens
+        between = [t.lower for t in tokens[name.last : after.first]]
+        if after.sentence == name.sentence and after.first > name.last and len(between) == 1 and between[0] in _BETWEEN:
+            found[i] = i + 1
+    return found
+
+
+def readings(gazetteer: Gazetteer, text: str) -> tuple[Hit, ...]:
+    """What the gazetteer has of that name; capitals tell "US" from the town of "Us"."""
+    hits = gazetteer.find(text)
+    if len(text) <= 5 and text.replace(".", "").isupper():
+        return tuple(h for h in hits if h.entry.kind != "settlement" or len(text) > 3) or hits
+    return hits
+
+
+def publisher(report: Report) -> str | None:
+    """The country that a report's address or source names: ".co.uk", "The Times of India"."""
+    domain = (report.url or "").partition("://")[2].partition("/")[0].rpartition(".")[2] if report.url else ""
+    alpha2 = {"uk": "GB"}.get(domain, domain.upper()) if len(domain) == 2 else ""
+    country = countries.get(alpha2) if alpha2 else None
+    if country is not None and country.alpha3 not in _NO_HOME:
+        return country.alpha3
+    words = (report.source or "").replace(".", " ").split()
+    for first in range(len(words)):
+        for last in range(min(len(words), first + 3), first, -1):
+            said = " ".join(words[first:last])
+            if alpha3 := countries.by_name(said) or countries.by_demonym(said):
+                return alpha3
+    return None
