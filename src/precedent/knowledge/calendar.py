@@ -34,6 +34,8 @@ class CalendarWords:
     capitals: frozenset[str]
     counted: frozenset[str]
     numbered: frozenset[str]
+    around: Mapping[str, frozenset[str]]
+    tenses: Mapping[str, frozenset[str]]
 
     def meaning(self, name: str, word: str) -> Any:
         """What *word* means in the set *name*; None where it does not belong to it."""
@@ -57,6 +59,8 @@ def calendar_words() -> CalendarWords:
         capitals=frozenset(raw["capitals"]),
         counted=frozenset(raw["counted"]),
         numbered=frozenset(raw["numbered"]),
+        around={name: frozenset(words) for name, words in raw["around"].items()},
+        tenses={name: frozenset(words) for name, words in raw["tenses"].items()},
     )
 
 

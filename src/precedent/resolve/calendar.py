@@ -29,7 +29,7 @@ def resolve_in(text: str, spans: Sequence[TimeSpan], published: str | None) -> t
 
 def _time(span: TimeSpan, following: TimeSpan | None, context: Context) -> Time:
     context.day_ahead = None
-    if following is not None and span.form == "clock" and following.form in _DAYS and 0 <= following.start - span.end <= _NEXT_TO:
+    if following is not None and span.form in ("clock", "part") and following.form in _DAYS and 0 <= following.start - span.end <= _NEXT_TO:
         context.day_ahead = answer(following, context).period
     said = answer(span, context)
     if said.period is not None and said.type in ("DATE", "TIME"):

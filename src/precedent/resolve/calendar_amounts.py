@@ -44,9 +44,9 @@ def duration(fields: Fields) -> str:
     """The value of a span such as "two and a half years", "half an hour", "a year and six months", "weeks"."""
     unit = unit_of(fields["unit"])
     count = fields.get("n", ())
-    if count and count[-1] == "half" and len(count) == 1 and unit in _HALVES:
+    if count[:1] == ("half",) and unit in _HALVES:
         return _HALVES[unit]
-    if count[:1] == ("a",) and count[1:] == ("quarter",) and unit == "hour":
+    if count == ("a", "quarter") and unit == "hour":
         return "PT15M"
     plural = fields["unit"][0] in calendar_words().sets["UNITS"]
     value = number(count) if count else (None if plural else 1)

@@ -13,6 +13,7 @@ from precedent.resolve.calendar_periods import Period, of_day
 from precedent.spans.times import TimeSpan
 
 _HEAD = 400  # characters at the top of a text in which a date of publication may stand
+_RUNS_ON = 3  # years by which a story moves on when a later one is named in passing
 _DATELINE = 14  # days by which a dateline's date may differ from the day of publication
 _DATED = re.compile(r"(?:published|posted|updated|date|dated|filed)\s*:?\s*(?:on\s+)?(?:[A-Z][a-z]+day,?\s*)?\Z", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"\.?\s*(?:\([^()\n]{1,60}\)\s*)?(?:—|–|--?|:)\s")
@@ -38,12 +39,15 @@ class Context:
     story: Period | None = None
 
     def tell(self, span: TimeSpan, period: Period) -> None:
-        """Keep what was told. A year named in passing ("a report of 2005 says") does not move the story."""
+        """Keep what was told. Stories run on: an earlier year, or one far ahead, named in passing does not move them."""
         self.told, self.told_in = period, span
         if period.day:
             self.told_day, self.day_in = period, span
-        if self.story is None or period.sub or (span.leads and period.grain == "year" and period.year != self.story.year):
+        if self.story is None or period.sub:
             self.story = period
+        elif period.grain == "year" and period.year != self.story.year:
+            if span.leads or 0 < period.year - self.story.year <= _RUNS_ON:
+                self.story = period
 
     def near(self, span: TimeSpan, sentences: int = 1) -> Period | None:
         """The last date told, if it stands at most so many sentences before *span*."""
@@ -71,7 +75,7 @@ class Context:
 
     def reference(self, span: TimeSpan) -> tuple[Period | None, Basis]:
         """What "the next day" and "two weeks later" count from: the last date told, else the report's day."""
-        told = self.story if self.narrative else self.near(span, 3)
+        told = self.told if self.narrative else self.near(span, 3)
         if told is not None:
             return told, "event"
         return self.day, self.basis

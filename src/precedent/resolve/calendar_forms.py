@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from precedent.knowledge.calendar import calendar_words, number, ordinal
+from precedent.knowledge.calendar import Holiday, calendar_words, number, ordinal
 from precedent.records import Basis, Grain, Tense
 from precedent.resolve.calendar_amounts import amount, duration, repeated, unit_of
 from precedent.resolve.calendar_context import Context
@@ -32,10 +32,12 @@ class Answer:
 
 
 _EARLIER_YEAR_FIRST = 6  # months within which "last August" is rather that of the year before
-_TURN_OF_YEAR = 6  # months that a story steps back rather than on into the next year
+_ATTACKS = date(2001, 9, 11)  # "9/11", "the Sept. 11 attacks"
+_TURN_OF_YEAR = 8  # months that a story steps back rather than on into the next year
 _AGO = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand"))
 _FROM_NOW = frozenset(("ago", "hence", "from"))
 _BACK = frozenset(("previous", "preceding", "before", "prior", "earlier"))
+_AHEAD_OF = frozenset(("until", "till", "by", "for", "before", "through"))
 _ON = frozenset(("following", "subsequent", "after", "ensuing"))
 
 
@@ -112,9 +114,10 @@ def _nearest(candidates: list[Period], base: Period, tense: Tense | None, lead: 
     size = 31 if dated[0][0].grain == "month" else 93 if dated[0][0].grain in ("season", "quarter") else 1
     begun = [(c, f) for c, f in dated if f <= at]
     ahead = [(c, f) for c, f in dated if f + timedelta(days=size) > at]
-    if tense == "past" and begun:
+    soon = lead in _AHEAD_OF and ahead and begun and (ahead[0][1] - at).days * 4 < (at - begun[-1][1]).days
+    if tense == "past" and begun and not soon:
         return begun[-1][0]
-    if (tense == "future" or lead in ("until", "till")) and ahead:
+    if (tense == "future" or soon or lead in ("until", "till")) and ahead:
         return ahead[0][0]
     if size == 1:
         return min(dated, key=lambda d: abs((d[1] - at).days))[0]
@@ -166,6 +169,8 @@ def day(span: TimeSpan, context: Context) -> Answer:
     if not number_of_day or number_of_day < 1:
         return Answer("DATE")
     year = _year(span, context)
+    if year is None and "attacks" in span.fields and (month, number_of_day) == (_ATTACKS.month, _ATTACKS.day):
+        return _date(of_day(_ATTACKS), None, "text")
     if year is not None:
         return _date(_on("day", year, month, number_of_day), None, "text" if "year" in span.fields else context.basis)
     unknown = f"XXXX-{month:02d}-{number_of_day:02d}"
@@ -188,6 +193,10 @@ def nth(span: TimeSpan, context: Context) -> Answer:
     if month is None or not which:
         return Answer("DATE", value=f"XXXX-XX-{which:02d}" if which else None)
     found = _on("day", month.year, month.sub, which)
+    weekday = _mean("WEEKDAY", span, "weekday")
+    if weekday:  # "Friday the 13th"
+        near = [p for n in sorted(range(-14, 15), key=abs) if (m := shift(month, n)) and (p := _on("day", m.year, m.sub, which)) and (f := p.first) and f.isoweekday() == weekday]
+        return _date(near[0] if near else None, f"XXXX-XX-{which:02d}", basis)
     if found and base is context.day and span.tense == "past" and base and (f := found.first) and (b := base.first) and f > b:
         before = shift(month, -1)
         found = _on("day", before.year, before.sub, which)
@@ -214,6 +223,8 @@ def iso(span: TimeSpan, context: Context) -> Answer:
 
 def slashed(span: TimeSpan, context: Context) -> Answer:
     """12/10/2013 is December in the American order; both readings are kept where both are dates."""
+    if span.text == "9/11":
+        return _date(of_day(_ATTACKS), None, "text")
     first, second, third = re.split(r"[/.-]", span.text)
     if len(first) == 4:
         return _date(_on("day", int(first), int(second), int(third[:2])), None, "text")
@@ -310,12 +321,13 @@ def decade(span: TimeSpan, context: Context) -> Answer:
         figure = int(word) * 10
     if figure is None:
         return Answer("DATE")
-    if figure < 100:
-        base = (context.told if context.narrative else None) or context.day or Period("year", 2000)
-        century = number(span.fields["century"]) if "century" in span.fields else base.year // 100
-        figure += int(century or 19) * 100
-        if "century" not in span.fields and figure > base.year:
-            figure -= 100
+    if figure < 100 and "century" in span.fields:
+        figure += int(number(span.fields["century"]) or 19) * 100
+    elif figure < 100:
+        base = context.day.year if context.day else 2000
+        last = figure + base // 100 * 100 - (100 if figure > base % 100 else 0)
+        told = context.told.year if context.told else last
+        figure = last if told > 1900 else min((last, last - 100, last - 200), key=lambda y: abs(y - told))
     return _date(Period("decade", figure), None, "text")
 
 
@@ -330,6 +342,9 @@ def century(span: TimeSpan, context: Context) -> Answer:
 
 def quarter(span: TimeSpan, context: Context) -> Answer:
     code = "".join(span.fields.get("code", ()))
+    if code.startswith("fy"):
+        said = _number_in((code,)) or 0
+        return Answer("DATE", value=f"FY{said if said > 99 else 2000 + said}", basis="text")
     half = "h" in code or span.fields.get("unit") == ("half",)
     grain: Grain = "half" if half else "quarter"
     sub = _number_in((code,)) if code else ordinal(span.fields["nth"])
@@ -402,7 +417,7 @@ def _weekday_period(span: TimeSpan, context: Context, weekday: int) -> tuple[lis
         ], basis
     if context.narrative:
         return [ahead], basis
-    if span.tense == "future" or (span.before in ("until", "till", "by") and span.tense != "past"):
+    if span.tense == "future" or span.form == "offset" or (span.before in ("until", "till", "by") and span.tense != "past"):
         return [ahead], basis
     return [back], basis
 
@@ -424,11 +439,11 @@ def _part_of(day: Period, part: str) -> Period:
 
 def weekdays(span: TimeSpan, context: Context) -> Answer:
     part = _mean("PART", span, "part") or _mean("PARTS", span, "part")
-    return Answer("SET", value=f"XXXX-WXX-{_mean('WEEKDAYS', span, 'weekday')}" + (f"T{part}" if part else ""))
+    return Answer("SET", value=f"XXXX-WXX-{_mean('WEEKDAYS', span, 'weekday') or _mean('WEEKDAY', span, 'weekday')}" + (f"T{part}" if part else ""))
 
 
 def part(span: TimeSpan, context: Context) -> Answer:
-    code = str(_mean("PART", span, "part"))
+    code = str(_mean("PART", span, "part") or "MO")  # "the early hours"
     unknown = f"XXXX-XX-XXT{code}"
     which = span.fields.get("which", ())
     word = which[-1] if which else ""
@@ -452,7 +467,7 @@ def part(span: TimeSpan, context: Context) -> Answer:
         if found and word in ("next", "following", "previous", "preceding"):
             found = shift(found, 1 if word in ("next", "following") else -1)
     else:
-        found = context.day_near(span)
+        found = context.day_ahead or context.day_near(span)
         basis = "text" if found else basis
         if found is None and context.narrative:
             found = context.day_near(span, 2) if span.text.lower().startswith("the") else None
@@ -563,11 +578,11 @@ def unit(span: TimeSpan, context: Context) -> Answer:
     word = which[-1] if which else ""
     if grain is None:
         return Answer("DATE")
-    if word == "past" or (word in ("next", "last", "following") and span.before in ("for", "over", "within") and "edge" not in span.fields):
+    if (word == "past" and "this" not in which and grain != "weekend") or (word in ("next", "last", "following") and span.before in ("for", "over", "within") and "edge" not in span.fields):
         return _stretch(1, name, back=word in ("past", "last"), value=amount(1, name), context=context)
     if grain == "day" and not word and (told := context.day_near(span, 2)):
         return _date(replace(told, grain="day", part=None, time=None, zone=None), None, "text")
-    definite = span.text.lower().startswith("the") or "the " in span.text.lower()
+    definite = "the next" in span.text.lower()
     anaphoric = word in _BACK or word in _ON or word in ("same", "that") or (word == "next" and (definite or name == "day"))
     base, basis = context.reference(span) if anaphoric or context.narrative else (context.day, context.basis)
     if not word and (told := context.near(span, 0)) and told.year != (context.day or told).year:
@@ -587,8 +602,6 @@ def unit(span: TimeSpan, context: Context) -> Answer:
     if here is None:
         return Answer("DATE", value=_unknown(grain))
     step = -1 if word in _BACK or word in ("last", "past") else 1 if word in _ON or word in ("next", "coming", "upcoming") else 0
-    if "past" in which and word != "past":
-        step = -1
     others: tuple[Period, ...] = ()
     if (
         grain == "weekend"
@@ -600,7 +613,10 @@ def unit(span: TimeSpan, context: Context) -> Answer:
         and span.tense == "past"
     ):
         others, here = (here,), shift(here, -1)
-    return _date(shift(here, step), None, basis if word or context.day is not base else context.basis, *others)
+    found = shift(here, step)
+    if (part_code := _mean("PART", span, "unit")) and found.day:
+        return Answer("TIME", _part_of(found, str(part_code)), basis=basis)
+    return _date(found, None, basis if word or context.day is not base else context.basis, *others)
 
 
 def _unknown(grain: Grain) -> str | None:
@@ -645,7 +661,11 @@ def ofperiod(span: TimeSpan, context: Context) -> Answer:
         found = nth_weekday(place, weekday_number, outer.sub, outer.year)
         return _date(of_day(found) if found else None, None, basis)
     grain = _GRAINS.get(unit_of(span.fields["unit"]), "day")
-    here = containing(of_day(first if place > 0 else end - timedelta(days=1)), grain)
+    decides = {"week": 3, "weekend": 5}.get(grain, 0)  # a week belongs to the month of its Thursday, a weekend to that of its Saturday
+    opening = first + timedelta(days=(decides - first.weekday()) % 7) if decides else first
+    last = end - timedelta(days=1)
+    closing = last - timedelta(days=(last.weekday() - decides) % 7) if decides else last
+    here = containing(of_day(opening if place > 0 else closing), grain)
     return _date(shift(here, place - 1 if place > 0 else 0) if here else None, None, basis)
 
 
@@ -725,6 +745,8 @@ def offset(span: TimeSpan, context: Context) -> Answer:
         base = days[0] if days else None
     elif "when" in span.fields and context.day:
         base = shift(context.day, int(_mean("TODAY", span, "when") or 0))
+    if direction == "from" and name == "week":
+        name, count = "day", count * 7
     sign = -1 if back else 1
     return _stepped(base, sign * count, name, basis, context)
 
@@ -811,6 +833,15 @@ def holiday(span: TimeSpan, context: Context, entry: int) -> Answer:
     feast = calendar_words().holidays[entry]
     if feast.date:
         return _date(of_day(date.fromisoformat(feast.date)), None, "text")
+    found = _feast(span, context, feast)
+    if found.period and (code := _mean("PART", span, "part")):
+        return replace(found, type="TIME", period=_part_of(found.period, str(code)))
+    if found.period and "weekend" in span.text.lower():
+        return replace(found, period=containing(found.period, "weekend"))
+    return found
+
+
+def _feast(span: TimeSpan, context: Context, feast: Holiday) -> Answer:
     said = _year(span, context)
     if said is not None:
         found = day_of(feast, said)

@@ -30,7 +30,7 @@ MACROS: dict[str, str] = {
     "Daynum": "DAY | NTH",
     "Nth": "NTH | TENS DASH? ORDINAL | ORDINAL",
     # clocks
-    "Zone": "LEFT? ZONE (PLUS INT | DASH INT)? RIGHT?",
+    "Zone": "LEFT ZONE (PLUS INT | DASH INT)? RIGHT | ZONE (PLUS INT)?",
     "Hour": "CLOCK AMPM? | HOUR12 AMPM | CLOCK4 (hours | hrs | h)",
 }
 
@@ -51,7 +51,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # a day of a month
-    ("day", f"{_DAY} (mod=Mod)? month=MONTH the? day=Daynum ((COMMA | of)? year=Anno | (of | COMMA | in)? the? rel=Yearwhich year)?"),
+    (
+        "day",
+        "the? month=MONTH day=Daynum (COMMA? year=YEAR)? (?= COMMA? (terrorist | terror)? attacks=(attacks | attack | attackers | hijackers))",
+    ),
+    (
+        "day",
+        f"{_DAY} (mod=Mod)? month=MONTH the? day=Daynum ((COMMA | of)? year=Anno | (of | COMMA | in)? the? rel=Yearwhich year)?",
+    ),
     ("day", f"{_DAY} month=MONTH the? day=Daynum (?= Join the? Daynum COMMA? year=Anno)"),
     (
         "day",
@@ -66,6 +73,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day", f"{_DAY} day=Daynum of? month=MONTH (?= Join the? Daynum of? MONTH COMMA? year=Anno)"),
     ("day", f"{_DAY} day=Nth of month=MONTH ((COMMA | of)? year=Anno | of the? rel=Yearwhich year)?"),
     ("day", "the day=Nth (day)? of (the rel=Monthwhich | this | that) month"),
+    ("day", f"{_DAY} month=MONTH the? day=ORDINAL (COMMA? year=Anno)?"),
     ("nth", "the day=NTH"),
     ("nth", "weekday=WEEKDAY COMMA? the day=NTH"),
     # a month
@@ -75,10 +83,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", _prefix("(the month of)? month=MONTH (?= Join (mod=Mod2)? MONTH of? year=Anno)")),
     ("month", _prefix("(the month of | the (?= Monthwhich) | this | that)? (which=Monthwhich)? month=MONTH")),
     # years and more
-    ("year", _prefix("((the | calendar) years? | the? fiscal (year | years))? year=Anno")),
+    ("year", _prefix("((the | calendar) (year | years))? year=Anno")),
     ("year", "(circa | ca STOP? | c STOP) year=Anno"),
     ("year", _prefix("(the years)? year=(YEAR | INT) (?= (DASH | to | and | or | until | through) (YEAR | YEAR3 | INT) era=ERA)")),
-    ("fiscal", _prefix("the? (fiscal | financial) year? year=YEAR")),
+    ("fiscal", _prefix("the? (fiscal | financial) (year | years)? year=YEAR")),
     ("fiscal", _prefix("(the | which=Monthwhich | the which=Monthwhich) (fiscal | financial) year")),
     ("fiscal", _prefix("the? year=YEAR (fiscal | financial) year")),
     ("decade", _prefix("the? (mod=Mod2)? decade=DECADE ERA?")),
@@ -101,9 +109,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "quarter",
-        _prefix(
-            "the? nth=(Nth | LASTORDINAL) DASH? unit=half of ((the | fiscal)? year=Anno | the? rel=Yearwhich year | the year)"
-        ),
+        _prefix("the? nth=(Nth | LASTORDINAL) DASH? unit=half of ((the | fiscal)? year=Anno | the? rel=Yearwhich year | the year)"),
     ),
     ("quarter", _prefix("the? code=PARTCODE (of | COMMA | DASH | in)? (fiscal)? (year=Anno | the? rel=Yearwhich year)?")),
     ("quarter", "year=YEAR DASH? code=PARTCODE"),
@@ -115,7 +121,7 @@ RULES: tuple[tuple[str, str], ...] = (
     # days of the week and parts of the day
     ("weekday", "(mod=Mod)? (the)? (which=Monthwhich)? weekday=WEEKDAY (COMMA? part=PART)?"),
     ("weekday", "weekday=WEEKDAY (of | COMMA)? the? week=Yearwhich week"),
-    ("weekdays", "weekday=WEEKDAYS (part=(PART | PARTS))?"),
+    ("weekdays", "weekday=WEEKDAYS (part=(PART | PARTS))? | weekday=WEEKDAY part=PARTS"),
     (
         "part",
         "(mod=Mod)? (the)? (very)? (which=(this | that same | that | same | next | following | previous | last | preceding)) part=PART",
@@ -126,6 +132,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("part", "(mod=Mod)? (the)? (mod=Mod2)? part=PART (hours)? of (the day=NTH | weekday=WEEKDAY)"),
     ("part", "(mod=Mod)? month=MONTH day=Daynum part=PART | (mod=Mod)? day=Daynum month=MONTH part=PART"),
     ("tonight", "(mod=Mod | earlier | later)? part=TONIGHT"),
+    ("part", "(part=dawn | part=dusk | part=sunrise | part=sunset) weekday=WEEKDAY"),
+    (
+        "part",
+        "the? (early | small | wee | predawn) part=(hours | morning hours) (of (weekday=WEEKDAY | month=MONTH day=Daynum (COMMA? year=Anno)? | day=Daynum month=MONTH year=Anno?))?",
+    ),
     ("overnight", "overnight"),
     ("today", "(edge=Edge)? (mod=(earlier | later | early | late))? today=TODAY (part=PART)?"),
     ("today", "the day back=before yesterday | the day on=after tomorrow"),
@@ -136,9 +147,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("clock", "time=((HOUR12 | CARDINAL) o APOS clock) (in the part=PART | at part=PART)? (zone=Zone)? (Dayof)?"),
     (
         "clock",
-        "time=((half | quarter | TENS | CARDINAL | INT) (past | to) (HOUR12 | CARDINAL)) (AMPM | in the part=PART | at part=PART)?",
+        "time=((half | quarter | five | ten | twenty | twenty DASH? five) (past | to) (HOUR12 | CARDINAL)) (AMPM | in the part=PART | at part=PART)?",
     ),
-    ("clock", "time=NOON (zone=Zone)? (Dayof)?"),
+    ("clock", "INT? time=NOON (zone=Zone)? (Dayof)?"),
     ("clock", "time=(HOUR12 | CARDINAL) (in the part=PART | at part=night)"),
     ("clock", "time=HOUR12 (?= (to | DASH | and | or) (HOUR12 | CLOCK) half=AMPM)"),
     # named against a time told or the day of the report
@@ -173,7 +184,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "(the)? same (time | period | month | quarter | week | day | point | stage | season | three DASH month period) (of | in | a)? (the? rel=Yearwhich year | (a | one) year (ago | earlier | before) | year=YEAR)",
     ),
     # amounts of time
-    ("span", "(about=About)? n=Count DASH? (Adjectives)? DASH? unit=Units (DASH? (long | old))? (of age)?"),
+    ("span", "(about=About)? n=Count DASH? (adj=Adjectives)? DASH? unit=Units (DASH? (long | old))? (of age)?"),
     (
         "span",
         "(about=About)? n=Count DASH? unit=Units (and | COMMA | COMMA and | DASH and DASH)? n2=Amount DASH? unit2=Units (and n3=Amount unit3=Units)? (DASH? (long | old))?",
@@ -186,7 +197,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "span",
         "(about=About)? n=(half | a quarter) DASH? (a | an | of a | of an)? DASH? unit=(hour | day | year | decade | century | month | week | dozen)",
     ),
-    ("span", "(about=About)? n=Amount (?= (to | or | DASH) (About)? Amount DASH? (ADJECTIVE)? unit=(UNITS))"),
+    ("span", "(about=About)? n=Amount (?= DASH? (to | or | DASH) (About)? Amount DASH? (ADJECTIVE)? unit=Units)"),
     ("span", "(?= (INT | CARDINAL | TENS)) n=Amount (?= and Amount unit=(UNITS))"),
     (
         "span",
@@ -247,7 +258,7 @@ MACROS |= {
     "Mod2": "(very)? MOD DASH?",
     "Monthwhich": "last | past | this past | this coming | this | next | coming | previous | following | preceding | that same | that | same | current | upcoming",
     "Unitwhich": "last | past | this past | this coming | this same | this | next | coming | previous | following | preceding | that same | that very | that | same | current | upcoming | subsequent | intervening",
-    "Dayof": "COMMA? (on)? (weekday=WEEKDAY | today=TODAY | tonight=TONIGHT | (this | that | the next | the following | the same) part=PART)",
+    "Dayof": "(weekday=WEEKDAY | today=TODAY | tonight=TONIGHT | (this | that | the next | the following | the same) part=PART)",
     "Direction": "ago | earlier | later | previously | beforehand | afterward | afterwards | hence | from now | before | after | prior | on | thereafter",
 }
 

@@ -3,194 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from precedent.knowledge.calendar import calendar_words
 from precedent.records import Tense
 from precedent.spans.time_tokens import Tokens
 
 _REACH = 14  # tokens looked at on each side
-_AHEAD = frozenset(["will", "shall", "'ll", "should", "may", "might", "could", "can", "must", "would", "wo", "ca"])
-_PLANNED = frozenset(
-    ["scheduled", "expected", "due", "set", "planned", "slated", "going", "supposed", "bound", "likely", "about", "ready"]
-)
-_BE = frozenset(["is", "are", "am", "be", "'s", "'re"])
-_PRESENT = frozenset(
-    ["is", "are", "am", "has", "have", "do", "does", "says", "say", "plans", "plan", "wants", "hopes", "expects", "intends", "aims"]
-)
-_LEADS_ON = frozenset(
-    [
-        "plans",
-        "plan",
-        "wants",
-        "hopes",
-        "expects",
-        "intends",
-        "aims",
-        "hope",
-        "expect",
-        "intend",
-        "vows",
-        "pledges",
-        "promises",
-        "agrees",
-        "wishes",
-        "prepares",
-        "to",
-    ]
-)
-_PAST = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "told",
-        "went",
-        "came",
-        "took",
-        "made",
-        "gave",
-        "got",
-        "found",
-        "left",
-        "felt",
-        "became",
-        "began",
-        "held",
-        "kept",
-        "brought",
-        "wrote",
-        "stood",
-        "heard",
-        "let",
-        "meant",
-        "set",
-        "met",
-        "ran",
-        "paid",
-        "sat",
-        "spoke",
-        "lay",
-        "led",
-        "read",
-        "grew",
-        "lost",
-        "fell",
-        "sent",
-        "built",
-        "drew",
-        "broke",
-        "spent",
-        "rose",
-        "drove",
-        "bought",
-        "wore",
-        "chose",
-        "shot",
-        "fought",
-        "fled",
-        "won",
-        "struck",
-        "hit",
-        "cut",
-        "shut",
-        "caught",
-        "taught",
-        "sold",
-        "sought",
-        "threw",
-        "flew",
-        "knew",
-        "saw",
-        "put",
-        "quit",
-        "beat",
-        "bore",
-        "swore",
-        "tore",
-        "woke",
-        "hung",
-        "hurt",
-        "burst",
-        "spread",
-        "split",
-        "shook",
-        "sank",
-        "sang",
-        "swam",
-        "stole",
-        "slid",
-        "slept",
-        "laid",
-        "dealt",
-        "crept",
-        "bled",
-        "bound",
-        "fed",
-    ]
-)
-_NOT_VERBS = frozenset(
-    [
-        "united",
-        "need",
-        "indeed",
-        "speed",
-        "seed",
-        "feed",
-        "breed",
-        "deed",
-        "hundred",
-        "red",
-        "bed",
-        "wed",
-        "bleed",
-        "exceed",
-        "proceed",
-        "succeed",
-    ]
-)
+_LED_BY = 5  # tokens between "will" or "to" and the form in -ed that it leads
 _STOP = re.compile(r"[.!?;:…\"“”()]")
+_BREAKS = frozenset((",", "was", "were", "had", "been", "have"))
+_BEFORE_TO = frozenset(("be", "remain", "stay", "get", "have", "to"))
 
-
-def _verb(tokens: Tokens, at: int) -> Tense | None:
-    """The tense that the token at *at* shows; None where it shows none."""
-    word = tokens.words[at]
-    if word in _AHEAD:
-        return "past" if word == "could" and at + 1 < len(tokens.words) and tokens.words[at + 1] == "not" else "future"
-    if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_VERBS):
-        return "future" if _led(tokens, at) else "past"
-    if word == "to" and at > 0 and (tokens.words[at - 1] in _PLANNED or tokens.words[at - 1] in _LEADS_ON):
-        return "future"
-    if word in _PRESENT:
-        following = tokens.words[at + 1 : at + 3]
-        return "future" if any(w in _PLANNED or w == "to" for w in following) else "present"
-    return None
-
-
-def _led(tokens: Tokens, at: int) -> bool:
-    """Whether a form in -ed stands under "will", "to" or "is scheduled": what is still to come."""
-    words = tokens.words
-    if words[at] in _PLANNED and at > 0 and words[at - 1] in _BE:
-        return True
-    for back in range(at - 1, max(at - 5, -1), -1):
-        word = words[back]
-        if _STOP.match(word) or word in (",", "was", "were", "had", "been") or word == "have":
-            return False
-        if word in _AHEAD or (word == "to" and words[at - 1] in ("be", "remain", "stay", "get", "have", "to")):
-            return True
-    return False
+Words = Mapping[str, frozenset[str]]
 
 
 def tense(tokens: Tokens, first: int, last: int) -> Tense | None:
     """The tense of the verb nearest to ``tokens[first:last]``: the one before it in the sentence, else the one after."""
-    for at in range(first - 1, max(first - _REACH, -1), -1):
-        if _STOP.match(tokens.words[at]):
-            break
-        if found := _verb(tokens, at):
-            return found
-    for at in range(last, min(last + _REACH, len(tokens.words))):
-        if _STOP.match(tokens.words[at]):
-            break
-        if found := _verb(tokens, at):
-            return found
+    sets = calendar_words().tenses
+    before = range(first - 1, max(first - _REACH, -1), -1)
+    after = range(last, min(last + _REACH, len(tokens.words)))
+    for side in (before, after):
+        for at in side:
+            if _STOP.match(tokens.words[at]):
+                break
+            if found := _shown(tokens, at, sets):
+                return found
     return None
+
+
+def _shown(tokens: Tokens, at: int, sets: Words) -> Tense | None:
+    """The tense that the token at *at* shows; None where it shows none."""
+    words, word = tokens.words, tokens.words[at]
+    if word in sets["planned"] and words[at + 1 : at + 2] in (["for"], ["to"]):
+        return "future"
+    if word in sets["ahead"] and not tokens.capital(at):
+        return "future"
+    if word in sets["past"] or (word.endswith("ed") and len(word) > 3 and word not in sets["not_verbs"]):
+        return "future" if _led(words, at, sets) else "past"
+    if word == "to" and at > 0 and (words[at - 1] in sets["planned"] or words[at - 1] in sets["leads_on"]):
+        return "future"
+    if word in sets["present"]:
+        return "future" if any(w in sets["planned"] or w == "to" for w in words[at + 1 : at + 3]) else "present"
+    return None
+
+
+def _led(words: list[str], at: int, sets: Words) -> bool:
+    """Whether a past form stands under "will", "to" or "is scheduled": what is still to come."""
+    if words[at] in sets["planned"] and at > 0 and words[at - 1] in sets["be"]:
+        return True
+    for back in range(at - 1, max(at - _LED_BY, -1), -1):
+        word = words[back]
+        if word in _BREAKS or _STOP.match(word):
+            return False
+        if word in sets["ahead"] or (word == "to" and words[back + 1] in _BEFORE_TO):
+            return True
+    return False

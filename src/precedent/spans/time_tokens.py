@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     | (?P<ordinal>[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
     | (?P<decade>(?:['’‘`])?[0-9]{1,3}0['’]?s(?!\w))
     | (?P<short>['’‘`][0-9]{2}(?!\w))
-    | (?P<part>(?:[1-4][QH]|[QH][1-4])(?!\w))
+    | (?P<part>(?:[1-4][QH]|[QH][1-4]|FY[0-9]{2}(?:[0-9]{2})?)(?!\w))
     | (?P<int>[0-9]++(?!\w|%|\s%)|[0-9]{1,2}(?=(?:am|pm|AM|PM|a\.m|p\.m|hrs?|h|min|yrs?)\b)|(?<=[QHT])[0-9]++(?!\w)|[0-9]{4}(?=(?:[hH](?:rs|ours)?|Z|GMT|UTC|BC|AD|BCE|CE)\b))
     | (?P<junk>\w++)
     | (?P<mark>\S)

@@ -71,7 +71,12 @@ def _grammar() -> _Grammar:
     for number, holiday in enumerate(words.holidays):
         names = " | ".join(_notation(name) for name in holiday.names)
         written.append(
-            (f"holiday:{number}", expand(f"(which=Monthwhich)? ({names}) (part=PART)? ((of | COMMA)? year=YEAR | rel=Yearwhich year)?", MACROS))
+            (
+                f"holiday:{number}",
+                expand(
+                    f"(which=Monthwhich)? ({names}) (part=PART | weekend)? ((of | COMMA)? year=YEAR | rel=Yearwhich year)?", MACROS
+                ),
+            )
         )
     for meaning, phrases in words.phrases.items():
         written.append((f"phrase:{meaning}", " | ".join(_notation(phrase) for phrase in phrases)))
