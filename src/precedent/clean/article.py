@@ -1,0 +1,141 @@
+"""The article of an HTML page: its text, title, author, publisher, time of publication and canonical URL.
+
+The text is trafilatura's; where it gives nothing, resiliparse's. Both are imported on first use. Pages can be made that
+take them minutes: use :class:`precedent.clean.extractor.Extractor`, which runs :func:`extract` under limits.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from precedent.base import Record
+from precedent.clean import dates
+from precedent.records import PublishedBy
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """What was found on a page. ``text`` is empty where no article was; ``losses`` say what was lost, and why, in words."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_by: PublishedBy | None = None
+    url: str | None = None
+    losses: tuple[str, ...] = ()
+
+
+_PUBLISHED = (
+    'meta[property="article:published_time"]',
+    'meta[property="og:article:published_time"]',
+    'meta[itemprop="datePublished"]',
+    '[itemprop="datePublished"]',
+    'meta[name="parsely-pub-date"]',
+    'meta[name="sailthru.date"]',
+    'meta[name="pubdate"]',
+    'meta[name="publish-date"]',
+    'meta[name="date"]',
+    'meta[name="DC.date.issued"]',
+    'meta[name="dc.date"]',
+    'meta[name="dcterms.created"]',
+    "time[pubdate]",
+    "time.entry-date",
+    "time.published",
+)
+_IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|[/-]((?:19|20)\d{2})([01]\d)([0-3]\d)(?:[/-]|$)")
+_JSON_LD = 'script[type="application/ld+json"]'
+_ARTICLES = re.compile(r"Article|Report|Posting", re.I)
+
+
+def extract(page: str, url: str | None = None) -> Article:
+    """The article of *page*, read at *url* if that is known."""
+    tree = LexborHTMLParser(page)
+    linked = next(_linked(tree), {})
+    canonical = _attribute(tree, 'link[rel="canonical"]', "href") or _attribute(tree, 'meta[property="og:url"]', "content") or url
+    text, losses, found = _text(page, url)
+    published, by = _published(tree, linked, canonical, found.get("date"))
+    return Article(
+        text=text,
+        title=_string(linked.get("headline")) or _attribute(tree, 'meta[property="og:title"]', "content") or found.get("title"),
+        author=_names(linked.get("author")) or _attribute(tree, 'meta[name="author"]', "content") or found.get("author"),
+        publisher=_names(linked.get("publisher")) or _attribute(tree, 'meta[property="og:site_name"]', "content"),
+        published=published,
+        published_by=by,
+        url=canonical,
+        losses=losses,
+    )
+
+
+def _text(page: str, url: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Text, losses, and what trafilatura says of title, author and date."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    found: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document is not None else {}
+    if text := (found.get("text") or "").strip():
+        return text, (), {key: found[key] for key in ("title", "author", "date") if found.get(key)}
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = str(extract_plain_text(page, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False)).strip()
+    if text:
+        return text, ("trafilatura found no article: the text is resiliparse's reading of the main content",), {}
+    return "", ("no article text was found on the page",), {}
+
+
+def _published(
+    tree: LexborHTMLParser, linked: dict[str, Any], url: str | None, guess: str | None
+) -> tuple[str | None, PublishedBy | None]:
+    """When the page was published, by what it says of itself, else by its URL, else by a date in its text."""
+    said = [linked.get("datePublished")]
+    for selector in _PUBLISHED:
+        node = tree.css_first(selector)
+        if node is not None:
+            said.append(node.attributes.get("content") or node.attributes.get("datetime") or node.text(strip=True))
+    for value in said:
+        if published := dates.published(value):
+            return published, "metadata"
+    if match := _IN_URL.search(url or ""):
+        parts = [part for part in match.groups() if part]
+        if published := dates.published("/".join(parts)):
+            return published, "url"
+    published = dates.published(guess)
+    return published, "text" if published else None
+
+
+def _linked(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """The articles that the page describes in JSON-LD."""
+    for node in tree.css(_JSON_LD):
+        try:
+            waiting: list[Any] = [json.loads(node.text())]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting += value
+            elif isinstance(value, dict):
+                waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+                if _ARTICLES.search(str(value.get("@type", ""))):
+                    yield value
+
+
+def _string(value: object) -> str | None:
+    return (" ".join(value.split()) or None) if isinstance(value, str) else None
+
+
+def _names(value: object) -> str | None:
+    """Names in JSON-LD: a string, an object with a name, or a list of either."""
+    items = value if isinstance(value, list) else [value]
+    names = [_string(item.get("name") if isinstance(item, dict) else item) for item in items]
+    return ", ".join(name for name in names if name) or None
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:
+    node = tree.css_first(selector)
+    return None if node is None else _string(node.attributes.get(name))
