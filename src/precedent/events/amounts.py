@@ -11,6 +11,7 @@ import yaml
 
 from precedent.clean.document import Sentence, Token
 from precedent.knowledge.calendar import calendar_words, number
+from precedent.resolve.describe import chunk_at
 from precedent.spans.phrases import Chunk, Phrases
 
 _LONGEST = 5
@@ -176,14 +177,13 @@ def _modifier(tokens: Sequence[Token], at: int) -> tuple[int, str | None]:
 
 def _counted(tokens: Sequence[Token], phrases: Phrases, last: int) -> tuple[int | None, int]:
     """The head of what is counted and the end of its noun phrase; None for a number alone."""
-    for chunk in phrases.chunks:
-        if chunk.first < last <= chunk.head:
-            return chunk.head, chunk.last
-        if chunk.first == last and last < len(tokens):
-            return chunk.head, chunk.last
-        if chunk.first == last + 1 and tokens[last].lower == "of":
-            return chunk.head, chunk.last
-    return None, last
+    inside = chunk_at(phrases, last - 1)
+    if inside and last <= inside.head:
+        return inside.head, inside.last
+    behind = chunk_at(phrases, last)
+    if behind is None and last < len(tokens) and tokens[last].lower == "of":
+        behind = chunk_at(phrases, last + 1)
+    return (behind.head, behind.last) if behind and behind.first >= last else (None, last)
 
 
 def _measures(tokens: Sequence[Token], first: int, last: int, noun: int | None, end: int) -> bool:

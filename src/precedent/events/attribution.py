@@ -5,7 +5,9 @@ A source that only speaks of what it will do itself ("vowed to attack") is the e
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from precedent.clean.document import Document, Sentence
@@ -102,9 +104,37 @@ def _still_inside(sentence: Sentence, inside: bool) -> bool:
     return inside
 
 
+class _Speech(Clause):
+    """A sentence with what bounds a saying, found once."""
+
+    @cached_property
+    def quote(self) -> int:
+        """The first quotation mark; the sentence's length where it has none."""
+        return next((i for i, word in enumerate(self.words) if word in _QUOTES), len(self.words))
+
+    @cached_property
+    def verb(self) -> int:
+        """The first verb; the sentence's length where it has none."""
+        return next((i for i, kind in enumerate(self.parsed.tags) if kind in ("VERB", "AUX")), len(self.words))
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """Where a saying ends: at a semicolon, or a turn to something else (", but police …")."""
+        words, size = self.words, len(self.words)
+        return [
+            i
+            for i, word in enumerate(words)
+            if word == ";" or (word == "," and i + 2 < size and words[i + 1] in _TURNS and _clausal(self, i + 2))
+        ]
+
+    def end(self, start: int) -> int:
+        at = bisect_left(self.turns, start)
+        return self.turns[at] if at < len(self.turns) else len(self.words)
+
+
 def said(sentence: Sentence, phrases: Phrases) -> Iterator[Said]:
     """Every attribution in a sentence, left to right."""
-    clause = Clause(sentence, phrases)
+    clause = _Speech(sentence, phrases)
     last: tuple[int, int] | None = None
     for i, word in enumerate(clause.words):
         found: Said | None = None
@@ -123,13 +153,13 @@ def said(sentence: Sentence, phrases: Phrases) -> Iterator[Said]:
             yield found
 
 
-def _chunk_from(clause: Clause, at: int) -> Chunk | None:
+def _chunk_from(clause: _Speech, at: int) -> Chunk | None:
     """The base noun phrase that begins at token *at*."""
     n = clause.within.get(at)
     return clause.chunk(n) if n is not None and clause.chunk(n).first == at else None
 
 
-def _source(clause: Clause, chunk: Chunk) -> tuple[int, int]:
+def _source(clause: _Speech, chunk: Chunk) -> tuple[int, int]:
     """The phrase of a source with whom it speaks for: "a spokesman for the rebels"."""
     words = clause.words
     after = _chunk_from(clause, chunk.last + 1)
@@ -138,7 +168,7 @@ def _source(clause: Clause, chunk: Chunk) -> tuple[int, int]:
     return chunk.first, chunk.last
 
 
-def _verb(clause: Clause, cue: int, last: tuple[int, int] | None) -> Said | None:
+def _verb(clause: _Speech, cue: int, last: tuple[int, int] | None) -> Said | None:
     """A verb of speech with its subject: before its content, after it, or in its midst."""
     words, size = clause.words, len(clause.words)
     if cue > 0 and words[cue - 1] in _BE:
@@ -160,17 +190,17 @@ def _verb(clause: Clause, cue: int, last: tuple[int, int] | None) -> Said | None
         resumed = _resumes(clause, after)
         if resumed is not None:
             parts.append((resumed, size))
-        quoting = any(words[i] in _QUOTES for i in range(opens))
+        quoting = clause.quote < opens
         return Said(source, bounds, tuple(parts), quoting)
     start = _content(clause, cue, after)
     if start is None:
         return None
-    end = start[1] if start[1] else _end(clause, start[0])
+    end = start[1] if start[1] else clause.end(start[0])
     quoting = any(words[i] in _QUOTES for i in range(after, min(size, start[0] + 1)))
     return Said(source, bounds, ((start[0], end),), quoting) if start[0] < end else None
 
 
-def _inverted(clause: Clause, cue: int) -> Chunk | None:
+def _inverted(clause: _Speech, cue: int) -> Chunk | None:
     """ "…, said a spokesman": the source behind the verb."""
     before = clause.words[cue - 1] if cue else ""
     speaks = clause.words[cue] in speech.words("say") or clause.words[cue] in speech.words("tell")
@@ -179,12 +209,12 @@ def _inverted(clause: Clause, cue: int) -> Chunk | None:
     return _chunk_from(clause, cue + 1)
 
 
-def _follows(clause: Clause, source: tuple[int, int], opens: int, cue: int, after: int) -> bool:
+def _follows(clause: _Speech, source: tuple[int, int], opens: int, cue: int, after: int) -> bool:
     """The content stands before: a comma or quotation mark, the source, the verb, and nothing said behind it."""
-    words, tags = clause.words, clause.parsed.tags
+    words = clause.words
     if opens == 0 or words[opens - 1] not in (",", '"', "”", "?", "!", "—", "–", "--"):
         return False
-    if not any(tags[i] in ("VERB", "AUX") for i in range(opens - 1)) and not any(words[i] in _QUOTES for i in range(opens)):
+    if clause.verb >= opens - 1 and clause.quote >= opens:
         return False
     for at in range(after, len(words)):
         if words[at] in (",", ".", '"', "“", ":", ";"):
@@ -194,7 +224,7 @@ def _follows(clause: Clause, source: tuple[int, int], opens: int, cue: int, afte
     return True
 
 
-def _resumes(clause: Clause, after: int) -> int | None:
+def _resumes(clause: _Speech, after: int) -> int | None:
     """Where the content goes on behind the source in its midst: "The men, police said, were armed"."""
     words = clause.words
     for at in range(after, min(len(words), after + _THAT_REACH)):
@@ -203,7 +233,7 @@ def _resumes(clause: Clause, after: int) -> int | None:
     return None
 
 
-def _clausal(clause: Clause, at: int) -> bool:
+def _clausal(clause: _Speech, at: int) -> bool:
     """A subject and its verb begin at token *at*."""
     chunk = _chunk_from(clause, at)
     if chunk is None:
@@ -214,7 +244,7 @@ def _clausal(clause: Clause, at: int) -> bool:
     return i < len(tags) and tags[i] in ("VERB", "AUX")
 
 
-def _content(clause: Clause, cue: int, after: int) -> tuple[int, int | None] | None:
+def _content(clause: _Speech, cue: int, after: int) -> tuple[int, int | None] | None:
     """First token of what is said behind the verb, and its end where it is but a noun phrase; None where nothing is."""
     words, tags, penn = clause.words, clause.parsed.tags, clause.parsed.penn
     size = len(words)
@@ -245,16 +275,7 @@ def _content(clause: Clause, cue: int, after: int) -> tuple[int, int | None] | N
     return None
 
 
-def _end(clause: Clause, start: int) -> int:
-    """Where what is said ends: at a semicolon, or a turn to something else (", but police …")."""
-    words = clause.words
-    for at in range(start, len(words) - 2):
-        if words[at] == ";" or (words[at] == "," and words[at + 1] in _TURNS and _clausal(clause, at + 2)):
-            return at
-    return len(words)
-
-
-def _according(clause: Clause, at: int) -> Said | None:
+def _according(clause: _Speech, at: int) -> Said | None:
     chunk = _chunk_from(clause, at + 2)
     if chunk is None:
         return None
@@ -267,7 +288,7 @@ def _according(clause: Clause, at: int) -> Said | None:
     return Said(source, (at, at + 2), tuple(parts))
 
 
-def _adverb(clause: Clause, at: int) -> Said | None:
+def _adverb(clause: _Speech, at: int) -> Said | None:
     """ "reportedly": the verb group it stands in, no source named."""
     tags = clause.parsed.tags
     verb = next((i for i in range(at + 1, min(len(tags), at + 5)) if tags[i] == "VERB"), None)
@@ -276,18 +297,18 @@ def _adverb(clause: Clause, at: int) -> Said | None:
     return Said(None, (at, at + 1), ((verb, verb + 1),)) if verb is not None else None
 
 
-def _passive(clause: Clause, at: int) -> Said | None:
+def _passive(clause: _Speech, at: int) -> Said | None:
     """ "is reported to have crossed": no source named."""
     if clause.words[at + 1 : at + 2] not in (("to",), ("that",)):
         return None
-    return Said(None, (at, at + 1), ((at + 2, _end(clause, at + 2)),)) if at + 2 < len(clause.words) else None
+    return Said(None, (at, at + 1), ((at + 2, clause.end(at + 2)),)) if at + 2 < len(clause.words) else None
 
 
-def _noun(clause: Clause, at: int) -> Said | None:
+def _noun(clause: _Speech, at: int) -> Said | None:
     """ "the army's claim that …": the possessor is the source."""
     n = clause.within.get(at)
     if n is None:
         return None
     chunk = clause.chunk(n)
     owner = next((i for i in range(at - 1, chunk.first, -1) if clause.parsed.penn[i] == "POS"), None)
-    return Said((chunk.first, owner) if owner else None, (at, at + 1), ((at + 2, _end(clause, at + 2)),))
+    return Said((chunk.first, owner) if owner else None, (at, at + 1), ((at + 2, clause.end(at + 2)),))

@@ -11,6 +11,7 @@ from precedent.events.amounts import Amount
 from precedent.events.draft import Draft
 from precedent.knowledge import actors
 from precedent.records import Quantity
+from precedent.resolve.describe import chunk_at
 from precedent.spans.phrases import Phrases
 
 _TAKING_PART = "taking part"
@@ -38,7 +39,8 @@ def find(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> 
             owner = _owner(count, told)
             if owner:
                 owner.quantities.append(_quantity(doc, sentence, count.amount, count.kind, "recipient"))
-        free = [a for a in found if all(a is not count.amount for count in states)]
+        stated = {count.amount.first for count in states}
+        free = [a for a in found if a.first not in stated]
         for draft in told:
             _taking_part(doc, phrases[index], draft, free)
 
@@ -64,13 +66,14 @@ def _quantity(doc: Document, sentence: Sentence, amount: Amount, kind: str, role
 
 def _states(sentence: Sentence, phrases: Phrases, found: Sequence[Amount]) -> list[_Count]:
     counts: list[_Count] = []
+    taken = frozenset(i for amount in found for i in range(amount.first, amount.last))
     for amount in found:
         if not _of_people(sentence, amount):
             continue
         state = (
             _noun_state(sentence, amount)
             or _before(sentence, phrases, amount)
-            or _after(sentence, phrases, amount, found)
+            or _after(sentence, phrases, amount, taken)
             or _shared(sentence, amount, counts)
         )
         if state:
@@ -130,29 +133,29 @@ def _passive(phrases: Phrases, before: str) -> bool:
     return before in ("was", "were", "is", "are", "been", "being", "be")
 
 
-def _after(sentence: Sentence, phrases: Phrases, amount: Amount, found: Sequence[Amount]) -> tuple[str, int] | None:
+def _after(sentence: Sentence, phrases: Phrases, amount: Amount, taken: frozenset[int]) -> tuple[str, int] | None:
     """A state word behind the counted: "12 people were killed", "left three dead", "two are missing"."""
     tokens = sentence.tokens
     between = amounts.words()["auxiliaries"]
-    others = {i for other in found if other is not amount for i in range(other.first, other.last)}
     at = amount.end if amount.noun is not None else amount.last
     for i in range(at, min(len(tokens), at + _STATE_REACH)):
         word = tokens[i].lower
         for kind, forms in amounts.words()["kinds"].items():
             if (
                 word in forms["after"]
-                and i not in others
+                and i not in taken
                 and not (phrases.penn[i] == "VBD" and word in forms["before"] and _has_object(phrases, i))
             ):
                 return kind, i
-        if word not in between or i in others:
+        if word not in between or i in taken:
             return None
     return None
 
 
 def _has_object(phrases: Phrases, verb: int) -> bool:
     """A noun phrase begins right behind the verb: the counted are its subject, not in its state."""
-    return any(chunk.first == verb + 1 for chunk in phrases.chunks)
+    chunk = chunk_at(phrases, verb + 1)
+    return chunk is not None and chunk.first == verb + 1
 
 
 def _shared(sentence: Sentence, amount: Amount, counts: Sequence[_Count]) -> tuple[str, int] | None:

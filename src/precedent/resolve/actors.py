@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from precedent.clean.document import Document
 from precedent.records import Actor, Place
@@ -11,10 +10,8 @@ from precedent.resolve.coreference import Chain, link, office
 from precedent.resolve.describe import Description, chunk_at, describe
 from precedent.resolve.mentions import Finder, Mention
 from precedent.resolve.wordlists import words
+from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
-
-if TYPE_CHECKING:
-    from precedent.spans.names import Name
 
 
 class Chains:

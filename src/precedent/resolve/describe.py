@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -179,9 +180,6 @@ def lists_countries(sentence: Sentence, chunk: Chunk) -> bool:
 
 def chunk_at(phrases: Phrases, token: int) -> Chunk | None:
     """The base noun phrase that holds a token."""
-    for chunk in phrases.chunks:
-        if chunk.first <= token < chunk.last:
-            return chunk
-        if chunk.first > token:
-            return None
-    return None
+    before = bisect_left(phrases.chunks, (token + 1,)) - 1
+    chunk = phrases.chunks[before] if before >= 0 else None
+    return chunk if chunk and token < chunk.last else None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from precedent.clean.document import Document, Sentence
-from precedent.knowledge import actors
+from precedent.knowledge import actors, countries, speech
 from precedent.knowledge.folding import fold
 from precedent.records import Place
 from precedent.resolve.describe import Description, Region, chunk_at, describe, regions, widened, words
 from precedent.resolve.wordlists import words as wordlist
+from precedent.spans.names import Name
 from precedent.spans.phrases import Chunk, Phrases
-
-if TYPE_CHECKING:
-    from precedent.spans.names import Name
 
 Form = Literal["name", "noun", "pronoun", "country"]
 Number = Literal["one", "many"] | None
@@ -92,8 +90,17 @@ class Finder:
     def find(self, sentence: Sentence) -> list[Mention]:
         """Every mention of a sentence, ordered by head."""
         phrases = self._phrases[sentence.index]
-        found = [m for chunk in _with_titles(sentence, phrases) for m in self._in_chunk(sentence, phrases, chunk)]
+        found = [
+            m for chunk in _with_titles(sentence, phrases) for m in self._in_chunk(sentence, phrases, self._whole(sentence, chunk))
+        ]
         return sorted(found, key=lambda m: m.head)
+
+    def _whole(self, sentence: Sentence, chunk: Chunk) -> Chunk:
+        """The phrase made longer where it ends within a person's name: "Moon | Jae-in"."""
+        for name in self._names.get(sentence.index, ()):
+            if name.kind == "PERSON" and name.first <= chunk.head < name.last:
+                return Chunk(chunk.first, max(chunk.last, name.last), name.last - 1)
+        return chunk
 
     def _in_chunk(self, sentence: Sentence, phrases: Phrases, chunk: Chunk) -> Iterator[Mention]:
         tokens = sentence.tokens
@@ -133,7 +140,9 @@ class Finder:
             return self._organisation(np, max(np.first, name.first))
         if name and name.kind == "PLACE":
             at = ("title" if np.sentence.part == "title" else None, name.start)
-            return self._country(np, max(np.first, name.first), self._acting[at]) if at in self._acting else None
+            if at in self._acting:
+                return self._country(np, max(np.first, name.first), self._acting[at])
+            return self._capital(np)
         if (
             token.text in ("North", "South")
             and self._korea
@@ -141,7 +150,15 @@ class Finder:
             and np.head == np.first + 1
         ):
             return self._country(np, np.head, "PRK" if token.text == "North" else "KOR")
-        return self._by_title(np) if name is None and token.text[0].isupper() else None
+        return (self._capital(np) or self._by_title(np)) if name is None and token.text[0].isupper() else None
+
+    def _capital(self, np: _NounPhrase) -> Mention | None:
+        """A capital that speaks stands for its country's government: "Seoul said"."""
+        spoken = np.lowers(np.last, np.last + 3)
+        if speech.verbs().isdisjoint(spoken):
+            return None
+        country = countries.by_capital(words(np.sentence, np.first, np.head + 1))
+        return self._country(np, np.first, country) if country else None
 
     def _by_title(self, np: _NounPhrase) -> Mention | None:
         """A name that nobody marked, known for a person's by title, honorific, office, or an earlier mention."""
