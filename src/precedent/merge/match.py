@@ -17,7 +17,7 @@ from precedent.merge.windows import Window, day
 from precedent.merge.words import overlap
 from precedent.records import Place, Quantity
 
-LINK = 4.5  # two mentions with at least this are taken for one event
+LINK = 5.0  # two mentions with at least this are taken for one event: type and day alone (4.3) do not reach it
 MEAN = 2.5  # what the pairs between two groups must reach on average for the groups to be joined
 NEWS_SPAN = 3  # days over which papers carry one piece of news
 
@@ -220,8 +220,14 @@ def _quantity(x: Quantity, y: Quantity) -> float:
 
 
 def _words(a: Mention, b: Mention) -> list[Reason]:
-    shared = overlap(a.words, b.words)
-    return [Reason("words", " ".join(sorted(a.words & b.words)), round(1.5 * shared, 3))] if shared else []
+    """Words of what happened. That both use the same verb is little more than that both are of one type."""
+    found = []
+    if a.verb & b.verb:
+        found.append(Reason("trigger", " ".join(sorted(a.verb & b.verb)), 0.3))
+    x, y = a.words - a.verb, b.words - b.verb
+    if x & y:
+        found.append(Reason("words", " ".join(sorted(x & y)), round(1.5 * overlap(x, y), 3)))
+    return found
 
 
 def _standing(a: Mention, b: Mention) -> list[Reason]:

@@ -97,7 +97,11 @@ class Mention:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return content((self.event.what.text, self.event.trigger.text))
+        return content((self.event.what.text,))
+
+    @cached_property
+    def verb(self) -> frozenset[str]:
+        return content((self.event.trigger.text,))
 
     @cached_property
     def distinguished(self) -> frozenset[str]:

@@ -74,7 +74,7 @@ def relation(a: Place, b: Place, index: PlaceIndex) -> Relation:
         return "unsure"
     reach = (a.radius_km or 0.0, b.radius_km or 0.0)
     if max(reach) <= FINE_KM:
-        return "near" if distance <= NEAR_KM else "apart" if distance > 2 * NEAR_KM else "unsure"
+        return "near" if distance <= NEAR_KM else "apart" if distance > NEAR_KM + sum(reach) else "unsure"
     if a.kind == "country" == b.kind:
         return "apart"
     if distance <= max(reach):

@@ -1,0 +1,122 @@
+"""Reports on one matter, by weights that do not depend on the collection."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from precedent.merge import stories
+from precedent.merge.stories import Subject, alike, group, keys, terms
+
+GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "stories.jsonl"
+
+FERRY = [
+    (
+        "a",
+        "2024-05-01",
+        "Ferry Halcyon sinks off Zanzibar",
+        "The ferry Halcyon sank off Zanzibar with 90 passengers aboard. Divers searched the wreck.",
+    ),
+    (
+        "b",
+        "2024-05-02",
+        "Divers reach the wreck of the Halcyon",
+        "Divers off Zanzibar found passengers of the ferry Halcyon in its wreck.",
+    ),
+    (
+        "c",
+        "2024-05-02",
+        "Zanzibar mourns",
+        "Zanzibar mourned the passengers of the Halcyon, a ferry that sank on Wednesday; divers brought up the wreck's log.",
+    ),
+]
+VOTE = [
+    (
+        "d",
+        "2024-05-01",
+        "Parliament rejects the pension bill",
+        "Parliament in Lisbon rejected the pension bill after a night of debate among deputies.",
+    ),
+    (
+        "e",
+        "2024-05-03",
+        "Pension bill: deputies try again",
+        "Deputies in Lisbon debated a second pension bill that parliament may pass next week.",
+    ),
+]
+
+
+def subject(id: str, published: str | None, title: str, text: str) -> Subject:
+    return Subject(id, published, terms(title, text))
+
+
+def test_one_matter_is_grouped_whatever_the_order() -> None:
+    told = [subject(*row) for row in (*FERRY, *VOTE)]
+    expected = [["a", "b", "c"], ["d", "e"]]
+    for order in (told, told[::-1], told[2:] + told[:2]):
+        assert [[s.report for s in story] for story in group(order)] == expected
+
+
+def test_reports_of_one_matter_share_a_key() -> None:
+    for rows in (FERRY, VOTE):
+        first, *others = (subject(*row) for row in rows)
+        assert all(set(keys(first)) & set(keys(other)) for other in others)
+
+
+@pytest.mark.parametrize("text", ["", "the of and", "1234 5678", "\u202eabc\u202c", "é"])
+def test_odd_texts_have_a_matter_or_none(text: str) -> None:
+    s = subject("x", None, "", text)
+    assert 0.0 <= alike(s, s) <= 1.0000001
+    keys(s)
+
+
+def test_the_same_words_a_year_later_are_less_alike() -> None:
+    now, then = subject(*FERRY[0]), subject("z", "2025-06-01", *FERRY[0][2:])
+    assert alike(now, then) < alike(now, subject("z", "2024-05-03", *FERRY[0][2:]))
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the gold set of stories is not beside the repository")
+def test_stories_of_the_gold_set_keep_their_level() -> None:
+    told: list[Subject] = []
+    gold: dict[str, str] = {}
+    for n, line in enumerate(GOLD.read_text("utf-8").splitlines()):
+        row = json.loads(line)
+        told.append(subject(f"{n}", row.get("published"), row.get("title") or "", row["text"]))
+        gold[f"{n}"] = row["gold"]["story"]
+    said = {s.report: members[0].report for members in _linked(told) for s in members}
+    precision, recall = _b_cubed(gold, said), _b_cubed(said, gold)
+    assert 2 * precision * recall / (precision + recall) >= 0.85
+
+
+def _linked(told: list[Subject]) -> list[tuple[Subject, ...]]:
+    """What the ledger does: pairs that share a key, connected components, groups."""
+    homes: dict[int, list[int]] = defaultdict(list)
+    for i, s in enumerate(told):
+        for key in keys(s):
+            homes[key].append(i)
+    pairs = {(a, b) for home in homes.values() for a in home for b in home if a < b}
+    parent = list(range(len(told)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    for a, b in pairs:
+        if alike(told[a], told[b]) >= stories.LINK:
+            parent[root(a)] = root(b)
+    components: dict[int, list[Subject]] = defaultdict(list)
+    for i, s in enumerate(told):
+        components[root(i)].append(s)
+    return [story for component in components.values() for story in group(component)]
+
+
+def _b_cubed(of: dict[str, str], by: dict[str, str]) -> float:
+    """The mean share of each item's group in *by* that is of its group in *of*."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for item, name in by.items():
+        groups[name].add(item)
+    return sum(sum(of[x] == of[i] for x in groups[by[i]]) / len(groups[by[i]]) for i in of) / len(of)
