@@ -47,16 +47,17 @@ _PUBLISHED = (
     "time[pubdate]",
     "time.entry-date",
     "time.published",
+    "h1 ~ * time[datetime], article time[datetime]",
 )
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|[/-]((?:19|20)\d{2})([01]\d)([0-3]\d)(?:[/-]|$)")
 _JSON_LD = 'script[type="application/ld+json"]'
-_ARTICLES = re.compile(r"Article|Report|Posting", re.I)
+_ARTICLES = re.compile(r"Article|Report|Posting|WebPage", re.I)
 
 
 def extract(page: str, url: str | None = None) -> Article:
     """The article of *page*, read at *url* if that is known."""
     tree = LexborHTMLParser(page)
-    linked = next(_linked(tree), {})
+    linked = _linked(tree)
     canonical = _attribute(tree, 'link[rel="canonical"]', "href") or _attribute(tree, 'meta[property="og:url"]', "content") or url
     text, losses, found = _text(page, url)
     published, by = _published(tree, linked, canonical, found.get("date"))
@@ -108,8 +109,13 @@ def _published(
     return published, "text" if published else None
 
 
-def _linked(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """The articles that the page describes in JSON-LD."""
+def _linked(tree: LexborHTMLParser) -> dict[str, Any]:
+    """What the page says of its article in JSON-LD, what it says of itself filling the gaps."""
+    said = sorted(_described(tree), key=lambda value: "WebPage" in str(value.get("@type")))
+    return {key: value for item in reversed(said) for key, value in item.items()}
+
+
+def _described(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     for node in tree.css(_JSON_LD):
         try:
             waiting: list[Any] = [json.loads(node.text())]

@@ -21,7 +21,7 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4})
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:(?:of|de|di) )?([^\W\d_]{3,12})\.?,?[ -](?:de )?(\d{4})(?!\d)", re.I
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:at )?(\d{4})(?!\d)", re.I)
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:\d{2}:\d{2}(?::\d{2})? )?(\d{4})(?!\d)", re.I)
 
 
 def published(value: object, day_first: bool | None = None) -> str | None:

@@ -63,9 +63,8 @@ def posts(page: str, place: str, url: str | None = None) -> list[Report]:
     """The posts of an HTML page in their order; none where it is no forum page. *place* names a thread without a URL."""
     tree = LexborHTMLParser(page)
     for software in softwares():
-        found = [
-            node for node in tree.css(software.post) if _first(node, software.body) is not None and _said(node, software.author)
-        ]
+        nodes = {node.mem_id: node for node in tree.css(software.post)}.values()  # a selector with commas may find one twice
+        found = [node for node in nodes if _first(node, software.body) is not None and _said(node, software.author)]
         if found:
             return list(_reports(found, software, _thread(tree, place, url)))
     return []
