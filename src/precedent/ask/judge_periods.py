@@ -135,7 +135,8 @@ def number(q: Question) -> Finding:
         return q.open("the ledger cannot tell which time the claim counts from")
     stretch = _stretch(q, days, whole=True)
     found = q.sort(q.held.counted, stretch)
-    count = sum(people(d.row) for d in found.sure) if q.held.query.count_by == "people" else len(found.sure)
+    kind = q.held.query.quantity.kind if q.held.query.quantity else "taking part"
+    count = sum(people(d.row, kind) for d in found.sure) if q.held.query.count_by == "people" else len(found.sure)
     evidence = ids(*found.sure)
     said = f"the ledger counts {count} in that time"
     if not found.sure:
@@ -149,9 +150,9 @@ def number(q: Question) -> Finding:
     return Finding("not-enough-info", f"{said}, and may not hold all", evidence, looked=stretch)
 
 
-def people(row: EventRow) -> int:
-    """How many took part, as told; one where nobody says."""
-    told = [q.value for q in row.quantities if q.kind == "taking part" and q.role in ("actor", None) and q.value]
+def people(row: EventRow, kind: str) -> int:
+    """How many are told of a kind; one where nobody says."""
+    told = [q.value for q in row.quantities if q.kind == kind and q.value]
     return int(max(told, default=1))
 
 

@@ -39,6 +39,8 @@ _PREPOSITIONS = frozenset(
         "near",
     }
 )
+OCCASIONS = frozenset({"time", "times", "occasion"})
+_KINDS = (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
 _MOST = {"deadly": "deadliest", "bloody": "deadliest", "lethal": "deadliest", "serious": "worst", "severe": "worst"}
 
 
@@ -107,55 +109,32 @@ def _superlative(line: Line, at: int) -> Comparison | None:
 
 def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None:
     """A ranked noun phrase: "the first crossing", "the third soldier to cross", "its deadliest attack", "the first since"."""
-    words, tags = line.words, line.phrases.tags
-    chunk = line.chunk(at)
-    if chunk is None or words[at + 1 : at + 2] == ("ever",) or (chunk.head == at and _mistagged(line, at + 1)):
-        chunk = _made_up(line, at)
-    if chunk.head == at:
-        head = None
-    elif (
-        words[chunk.head] in load().ranked
-        or tags[chunk.head] == "PROPN"
-        or any(tags[k] == "NUM" for k in range(at + 1, chunk.head))
-    ):
+    words = line.words
+    chunk = _phrase(line, at)
+    head = chunk.head if chunk.head != at else None
+    kind = next((p for p in _KINDS if line.is_at(chunk.last, p)), ())
+    last = chunk.last + len(kind)
+    such = bool(kind) or "such" in words[chunk.first : chunk.last]
+    time = head is not None and words[head] in OCCASIONS
+    doing = not time and _does(line, last)
+    if not _is_ranked(line, chunk, at, stem, doing):
         return None
-    else:
-        head = chunk.head
-    if stem in ("first", "nth") and any(w in load().superlatives or w == "most" for w in words[at + 1 : chunk.head]):
-        return None
-    if head is None and ((at and words[at - 1] == "at") or (chunk.last < len(words) and words[chunk.last] == ",")):
-        return None
-    if stem == "only" and (chunk.first == at or words[chunk.first] not in _DEFINITES):
-        return None
-    last = chunk.last
-    such = "such" in words[chunk.first : last]
-    if any(
-        line.is_at(last, p) for p in (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
-    ):
-        such, last = True, last + 3
-    time = head is not None and words[head] in ("time", "times", "occasion")
-    doing = (
-        not time
-        and last + 1 < len(words)
-        and (
-            (words[last] == "to" and tags[last + 1] in ("VERB", "AUX"))
-            or (words[last] in ("who", "that") and tags[last + 1] in ("VERB", "AUX"))
-        )
-    )
     bound = _bound(line, chunk, at, last, time or doing, rank)
     if head is None and bound and bound.kind == "in-period" and not _predicate(line, chunk.first):
         return None  # "the first in May and the second in June" number events of a story
     first = chunk.first - 1 if time and chunk.first and words[chunk.first - 1] == "for" else chunk.first
     if bound is None:
-        named = words[at] == "first-ever" or such or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
-        if not named or stem not in ("first", "nth", "only"):
+        if stem not in ("first", "nth", "only") or not (
+            such or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
+        ):
             return None
         bound = Bound("ever", (), last, last)
+    clause = (doing and bound.first == last) or (time and line.is_at(bound.last, ("that",)))
     return Comparison(
         stem=stem,
         bound=bound,
         first=min(first, bound.first),
-        last=_extent(line, max(bound.last, last), (doing and bound.first == last) or (time and line.is_at(bound.last, ("that",)))),
+        last=_extent(line, max(bound.last, last), clause),
         head=head,
         clause=time or doing,
         time=time,
@@ -163,6 +142,37 @@ def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None
         doer=chunk if doing else None,
         number=rank if stem == "nth" else None,
     )
+
+
+def _phrase(line: Line, at: int) -> Chunk:
+    """The noun phrase of a rank. "The first time Putin" is cut after the time: what follows is the clause it speaks of."""
+    chunk = line.chunk(at)
+    if chunk is None or line.is_at(at + 1, ("ever",)) or (chunk.head == at and _mistagged(line, at + 1)):
+        return _made_up(line, at)
+    if at + 1 < chunk.last and line.words[at + 1] in OCCASIONS:
+        return Chunk(chunk.first, at + 2, at + 1)
+    return chunk
+
+
+def _does(line: Line, at: int) -> bool:
+    """Whether a clause of what someone does begins here: "to cross", "who has crossed"."""
+    if at + 1 >= len(line.words) or line.words[at] not in ("to", "who", "that"):
+        return False
+    return line.phrases.tags[at + 1] in ("VERB", "AUX") or any(d.first == at + 1 for d in line.drafts)
+
+
+def _is_ranked(line: Line, chunk: Chunk, at: int, stem: str, doing: bool) -> bool:
+    """Whether a phrase counts or ranks events, or who does them: not "the first lady", "First Army", "the first two"."""
+    between = range(at + 1, chunk.head)
+    if chunk.head == at:
+        return not ((at and line.words[at - 1] == "at") or line.is_at(chunk.last, (",",)))
+    if stem == "only" and (chunk.first == at or line.words[chunk.first] not in _DEFINITES):
+        return False
+    if stem in ("first", "nth") and any(line.words[k] in load().superlatives or line.words[k] == "most" for k in between):
+        return False
+    if line.words[chunk.head] in load().ranked or any(line.phrases.tags[k] == "NUM" for k in between):
+        return False
+    return doing or line.phrases.tags[chunk.head] != "PROPN"
 
 
 def _mistagged(line: Line, at: int) -> bool:
@@ -261,7 +271,7 @@ def _last(line: Line, at: int) -> Comparison | None:
         if placed is None or not placed.time.from_ or line.words[chunk.head] in load().ranked:
             return None
         bound = Bound("since", bounds.readings(placed.time), placed.first, placed.last)
-        time = line.words[chunk.head] in ("time", "occasion")
+        time = line.words[chunk.head] in OCCASIONS
         such = "such" in line.words[chunk.first : chunk.last]
         return Comparison("last-before", bound, chunk.first, placed.last, chunk.head, clause=time, time=time, such=such)
     if line.words[at] != "last" or at + 1 == len(line.words) or line.phrases.tags[at + 1] != "VERB":

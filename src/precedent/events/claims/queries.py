@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from precedent.events.claims.comparisons import Comparison
+from precedent.events.claims.comparisons import OCCASIONS, Comparison
 from precedent.events.claims.line import Line
 from precedent.events.claims.words import ranks
 from precedent.events.draft import Draft
 from precedent.knowledge import countries
-from precedent.query import PlaceWanted, Query, RoleWanted
-from precedent.records import RoleActor, RolePlace
+from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
+from precedent.records import RoleActor, RolePlace, Span
 from precedent.spans.phrases import Chunk
 from precedent.wording import query_words
 
@@ -48,6 +48,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         raise ValueError("a claim compares an event")
     roles = _roles(line, comparison, own, describe) if own else ()
     places = _places(line, comparison, own) if own else ()
+    counted = _counted(line, comparison, own) if own else None
     if told is not None:
         roles += tuple(_wanted(a) for a in told.actors if a.role not in {r.role for r in roles})
         places = places or tuple(_place(p) for p in told.places)
@@ -59,6 +60,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         polarity="positive",
         modality="asserted",
         genericity="specific",
+        quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
         count_by="people" if comparison.stem == "number" and comparison.doer else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
@@ -71,6 +73,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
         first, last = line.sentence.start, line.sentence.end
     part = "title" if line.sentence.part == "title" else None
     held = [a for a in own.actors if a.in_ == part and a.start < last and (first <= a.start or a.end + 4 >= first)]
+    held = [a for a in held if a.country or a.sector or not any(_overlap(a, p) for p in own.places)]
     doer = comparison.doer
     if doer is not None and own.first <= doer.head < own.last:
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
@@ -91,6 +94,22 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     return (*roles, RoleWanted(role=role, country=country, sector=sector, words=_plain(line, doer)))
 
 
+def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
+    """The kind of a number of people, where it is not just that they took part: "200 people have been killed since"."""
+    doer = comparison.doer
+    if comparison.stem != "number" or doer is None:
+        return None
+    first, last = line.sentence.tokens[doer.first].start, line.sentence.tokens[doer.last - 1].end
+    kinds = (
+        q.kind for q in own.quantities if first <= q.start < last and q.in_ == ("title" if line.sentence.part == "title" else None)
+    )
+    return next((kind for kind in kinds if kind != "taking part"), None)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.in_ == b.in_ and a.start < b.end and b.start < a.end
+
+
 def _on(line: Line, chunk: Chunk, actor: RoleActor) -> bool:
     """Whether an actor's words lie in a noun phrase."""
     tokens = line.sentence.tokens
@@ -104,8 +123,8 @@ def _plain(line: Line, chunk: Chunk) -> str:
         for k in range(chunk.first, chunk.last)
         if line.words[k] not in _SKIPPED and line.phrases.penn[k] not in ("CD", "JJS", "RBS")
     ]
-    at = next((i for i, k in enumerate(kept) if ranks(line.words[k])), None)
-    kept = kept[at + 1 :] if at is not None else kept
+    counts = [k for k in range(chunk.first, chunk.last) if ranks(line.words[k]) or line.phrases.penn[k] == "CD"]
+    kept = [k for k in kept if not counts or k > counts[-1]]
     words = " ".join(line.sentence.tokens[k].text for k in kept)
     if not words or line.phrases.penn[chunk.head] in ("NNS", "NNPS", "NNP"):
         return words or line.sentence.tokens[chunk.head].text
@@ -118,21 +137,27 @@ def _wanted(actor: RoleActor) -> RoleWanted:
     A kind of actor ("a soldier") is looked for by its codes; a state by its country alone, as its name, its capital and
     its army all act for it; whoever else has a proper name, by that name.
     """
-    bare = actor.text.removeprefix("the ").removeprefix("The ")
+    said = actor.text.split()
+    ranked = [k for k, word in enumerate(said) if ranks(word.lower()) or word.lower() in OCCASIONS]
+    name = " ".join(said[ranked[-1] + 1 :]) if ranked and ranked[-1] + 1 < len(said) else actor.text
+    bare = name.removeprefix("the ").removeprefix("The ")
     if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
-        words = actor.text[:1].lower() + actor.text[1:] if actor.text.split(" ")[0] in ("A", "An", "The", "Some") else actor.text
+        words = name[:1].lower() + name[1:] if name.split(" ")[0] in ("A", "An", "The", "Some") else name
         return RoleWanted(role=actor.role, country=actor.country, sector=actor.sector, words=words)
     state = countries.by_name(bare) or countries.by_capital(bare)
     if state:
         return RoleWanted(role=actor.role, country=actor.country or state)
-    return RoleWanted(role=actor.role, words=actor.text)
+    return RoleWanted(role=actor.role, words=name)
 
 
 def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted, ...]:
     first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
     part = "title" if line.sentence.part == "title" else None
     whole = comparison.time or comparison.clause or not own.nominal
-    return tuple(_place(p) for p in own.places if p.in_ == part and (whole or first <= p.start < last))
+    # "A US president": what only describes someone is no place of the event.
+    described = [a for a in own.actors if a.country or a.sector]
+    held = (p for p in own.places if not any(_overlap(p, a) and a.text != p.text for a in described))
+    return tuple(_place(p) for p in held if p.in_ == part and (whole or first <= p.start < last))
 
 
 def _place(place: RolePlace) -> PlaceWanted:
