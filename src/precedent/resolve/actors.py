@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from precedent.clean.document import Document
 from precedent.records import Actor, Place
-from precedent.resolve.coreference import Chain, link, office
+from precedent.resolve.chain import Chain
+from precedent.resolve.coreference import link, office
 from precedent.resolve.describe import Description, chunk_at, describe
 from precedent.resolve.mentions import Finder, Mention
 from precedent.resolve.wordlists import words

@@ -7,11 +7,10 @@ last, as its words are short for those of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from precedent.clean.document import Sentence
 from precedent.knowledge import actors, speech
-from precedent.knowledge.folding import fold
+from precedent.resolve.chain import Chain, Register, initials, name_key
 from precedent.resolve.mentions import PRONOUNS, Mention
 from precedent.resolve.wordlists import words
 from precedent.spans.phrases import Phrases
@@ -19,66 +18,24 @@ from precedent.spans.phrases import Phrases
 _REACH = 3  # sentences back in which a pronoun looks for what it stands for
 
 
-@dataclass(slots=True, eq=False)
-class Chain:
-    """One actor so far: what its mentions have said of it."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    lemmas: set[str] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    country: str | None = None
-    sector: str | None = None
-    number: str | None = None
-    gender: str | None = None
-    body: bool = False
-    acting_country: str | None = None
-
-    def add(self, mention: Mention) -> None:
-        if not self.mentions:
-            self.body = mention.body
-        self.mentions.append(mention)
-        self.describe(mention)
-
-    def describe(self, mention: Mention) -> None:
-        """Take what a mention says of the actor, where nothing was known; a pronoun says gender and number alone."""
-        if mention.gender in ("m", "f"):
-            self.gender = self.gender or mention.gender
-        if mention.form == "pronoun":
-            return
-        self.number = self.number or mention.number
-        if mention.form == "country":
-            self.acting_country = mention.country
-        for name in filter(None, (mention.name, mention.known_as)):
-            key = tuple(fold(name).split())
-            if key not in self.names:
-                self.names.append(key)
-        if mention.lemma:
-            self.lemmas.add(mention.lemma)
-            self.lemmas.add(mention.lemma.split()[-1] if " of " not in mention.lemma else mention.lemma.split()[0])
-        self.modifiers |= mention.modifiers
-        self.country = self.country or mention.country
-        self.sector = self.sector or mention.sector
-
-
 def link(sentences: Sequence[Sentence], phrases: Sequence[Phrases], mentions: Sequence[Sequence[Mention]]) -> list[Chain]:
     """Chains of the mentions (by sentence index), in the order in which the text, then the title, first tells of them."""
-    chains: list[Chain] = []
+    register = Register()
     told: dict[tuple[str, ...], list[tuple[Mention, Chain]]] = {}
     for sentence in sorted(sentences, key=lambda s: (s.part == "title", s.index)):
         if sentence.quoted:
             continue
         key = tuple(t.lower for t in sentence.tokens)
         if sentence.repeat and key in told:
-            _repeat(sentence, mentions[sentence.index], told[key])
+            _repeat(mentions[sentence.index], told[key])
             continue
-        linker = _Linker(sentence, phrases[sentence.index], chains)
+        linker = _Linker(sentence, phrases[sentence.index], register)
         done = [(m, linker.place(m)) for m in mentions[sentence.index]]
         told.setdefault(key, []).extend(done)
-    return chains
+    return register.chains
 
 
-def _repeat(sentence: Sentence, again: Iterable[Mention], before: Sequence[tuple[Mention, Chain]]) -> None:
+def _repeat(again: Iterable[Mention], before: Sequence[tuple[Mention, Chain]]) -> None:
     """The mentions of a repeated sentence belong where those of the sentence it repeats do."""
     by_head = {m.head: chain for m, chain in before}
     for mention in again:
@@ -89,29 +46,24 @@ def _repeat(sentence: Sentence, again: Iterable[Mention], before: Sequence[tuple
 class _Linker:
     """Places the mentions of one sentence."""
 
-    def __init__(self, sentence: Sentence, phrases: Phrases, chains: list[Chain]) -> None:
-        self.sentence, self.phrases, self.chains = sentence, phrases, chains
+    def __init__(self, sentence: Sentence, phrases: Phrases, register: Register) -> None:
+        self.sentence, self.phrases, self.register = sentence, phrases, register
         self.title = sentence.part == "title"
         self.last: tuple[Mention, Chain] | None = None
 
     def place(self, mention: Mention) -> Chain:
         """The chain that *mention* joins, or its new one."""
-        found = self._apposed(mention) or self._known(mention)
-        if found is None:
-            found = Chain()
-            self.chains.append(found)
-        if not (self._predicate(mention) and found.mentions):
-            found.add(mention)
-        else:
-            found.describe(mention)
-        self.last = (mention, found)
-        return found
+        predicate = self._predicate(mention)
+        joined = self._apposed(mention) or self._known(mention)
+        chain = self.register.add(joined, mention, counts=not predicate)
+        self.last = (mention, chain)
+        return chain
 
     def _known(self, mention: Mention) -> Chain | None:
         if mention.form == "pronoun":
             return self._pronoun(mention)
         if mention.form == "country":
-            return next((c for c in self.chains if c.acting_country == mention.country), None)
+            return self.register.of_country(mention.country)
         if mention.name:
             return self._named(mention)
         return self._noun(mention)
@@ -148,16 +100,11 @@ class _Linker:
     # names
 
     def _named(self, mention: Mention) -> Chain | None:
-        key = tuple(fold(mention.name).split())
-        known = tuple(fold(mention.known_as).split())
-        best: Chain | None = None
-        for chain in self.chains:
-            if chain.body == mention.body and chain.names and _gender_agrees(chain, mention):
-                if key in chain.names or known in chain.names:
-                    return chain
-                if any(_same_name(key, other, mention.body, mention.name) for other in chain.names):
-                    best = chain if best is None or _latest(chain) >= _latest(best) else best
-        return best
+        key, known = name_key(mention.name), name_key(mention.known_as)
+        candidates = self.register.of_name(key) + (self.register.of_name(known) if known and known != key else [])
+        fitting = [c for c in candidates if c.body == mention.body and _gender_agrees(c, mention)]
+        exact = next((c for c in fitting if key in c.names or known in c.names), None)
+        return exact or next((c for c in fitting if any(_same_name(key, other, mention.body) for other in c.names)), None)
 
     # noun phrases
 
@@ -166,23 +113,24 @@ class _Linker:
             return None
         if mention.definite == "a" and not self.title:
             return None
-        order = self.chains if self.title else sorted(self.chains, key=_latest, reverse=True)
-        same = [c for c in order if _same_head(c, mention) and _agrees(c, mention)]
-        for chain in same:
-            if mention.modifiers <= chain.modifiers or (not mention.body and not chain.modifiers):
-                if mention.definite == "bare" and not self.title and mention.country != chain.country:
-                    continue
+        order = self.register.of_lemma(mention.lemma)
+        if self.title:
+            order.sort(key=lambda c: c.ordinal)
+        for chain in order:
+            fits = mention.modifiers <= chain.modifiers or (not mention.body and not chain.modifiers)
+            bare = mention.definite == "bare" and not self.title and mention.country != chain.country
+            if fits and not bare and _agrees(chain, mention):
                 return chain
-        if mention.definite != "the" and not self.title:
+        whoever = mention.lemma in words("anyone") or mention.lemma in words("by_deed")
+        if not whoever or mention.number != "one" or not (mention.definite == "the" or self.title):
             return None
-        if mention.number == "one" and not mention.body and mention.lemma in words("anyone") | words("by_deed"):
-            people = [c for c in order if _a_person(c) and _agrees(c, mention) and self._near(c)]
-            return people[0] if len(people) == 1 else None
-        return None
+        people = {
+            c: None for m, c in self.register.recent() if (self.title or self._near(m)) and _a_person(c) and _agrees(c, mention)
+        }
+        return next(iter(people)) if len(people) == 1 else None
 
-    def _near(self, chain: Chain) -> bool:
-        last = chain.mentions[-1].sentence
-        return self.title or self.sentence.index - last.index <= _REACH
+    def _near(self, mention: Mention) -> bool:
+        return self.sentence.index - mention.sentence.index <= _REACH
 
     # pronouns
 
@@ -192,18 +140,16 @@ class _Linker:
         if gender == "n" and self._expletive(mention):
             return None
         speaker = self._after_quote(mention)
-        best: tuple[float, int, Chain] | None = None
-        for at, chain in enumerate(self.chains):
+        best: tuple[float, Chain] | None = None
+        for candidate, chain in self.register.recent():
             if not _pronoun_agrees(chain, number, gender):
                 continue
-            score = max((self._score(mention, m, speaker) for m in chain.mentions[-6:]), default=-1.0)
-            if number == "many" and chain.body:
-                score -= 3.0
+            score = self._score(mention, candidate, speaker)
             if score > 0:
-                score += min(len(chain.mentions), 4) * 0.3
-                if best is None or (score, at) > best[:2]:
-                    best = (score, at, chain)
-        return best[2] if best else None
+                score += min(len(chain.mentions), 4) * 0.3 - (3.0 if number == "many" and chain.body else 0.0)
+                if best is None or score > best[0]:
+                    best = (score, chain)
+        return best[1] if best else None
 
     def _score(self, pronoun: Mention, candidate: Mention, speaker: bool) -> float:
         """How well a mention fits as what *pronoun* stands for; at or below 0 it does not."""
@@ -260,11 +206,6 @@ def _speaks(mention: Mention) -> bool:
     return any(t.lower in speech.verbs() for t in after)
 
 
-def _latest(chain: Chain) -> tuple[int, int]:
-    last = chain.mentions[-1]
-    return (-1 if last.sentence.part == "title" else last.sentence.index, last.head)
-
-
 def _gender_agrees(chain: Chain, mention: Mention) -> bool:
     return chain.gender is None or mention.gender is None or chain.gender == mention.gender
 
@@ -280,22 +221,16 @@ def _agrees(chain: Chain, mention: Mention) -> bool:
     )
 
 
-def _same_head(chain: Chain, mention: Mention) -> bool:
-    return mention.lemma in chain.lemmas
-
-
 def _a_person(chain: Chain) -> bool:
     return chain.number == "one" and not chain.body and not chain.names and not chain.mentions[0].generic
 
 
-def _same_name(key: tuple[str, ...], other: tuple[str, ...], body: bool, text: str) -> bool:
+def _same_name(key: tuple[str, ...], other: tuple[str, ...], body: bool) -> bool:
     """One name is a variant of the other: a surname, an acronym, a shorter form, a spelling the tables know."""
     if body:
         long, short = (key, other) if len(key) >= len(other) else (other, key)
-        if len(short) == 1 and len(long) > 2:
-            initials = "".join(w[0] for w in long if w not in ("of", "the", "and", "for"))
-            if short[0] == initials:
-                return True
+        if len(short) == 1 and short[0] == initials(long):
+            return True
         return long[: len(short)] == short and len(short[0]) > 3
     if len(key) == 1 or len(other) == 1:
         one, many = (key[0], other) if len(key) == 1 else (other[0], key)
@@ -312,7 +247,7 @@ def _pronoun_agrees(chain: Chain, number: str | None, gender: str | None) -> boo
     if gender == "n":
         return chain.body and chain.number != "many"
     if number == "many":
-        return chain.number != "one" or (chain.body and chain.acting_country is None)
+        return chain.number != "one" or (chain.body and not chain.acts_as_country)
     if chain.body or chain.number == "many":
         return False
     if first.form == "noun" and chain.number is None:
