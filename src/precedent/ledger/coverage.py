@@ -6,15 +6,15 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from precedent.entries import MonthCount
+from precedent.entries import Held, MonthCount
 from precedent.ledger import schema as s
 from precedent.ledger.rows import published_by
 
 
-def months(
+def held(
     connection: Connection, ids: Collection[str] | None, from_: str | None, until: str | None, as_of: str | None
-) -> tuple[MonthCount, ...]:
-    """Current reports that are no copies (of *ids* only, where given), by month of publication, undated last."""
+) -> Held:
+    """Current reports that are no copies (of *ids* only, where given), in all and by month of publication, undated last."""
     c = s.reports.c
     chosen = select(c.id, c.published, c.publisher).where(c.current, (c.root == c.base) | c.root.is_(None))
     if from_ is not None:
@@ -31,4 +31,5 @@ def months(
             counts[month] = counts.get(month, 0) + 1
             sources.setdefault(month, set()).add(row.publisher)
     ordered = sorted(counts, key=lambda m: (m is None, m or ""))
-    return tuple(MonthCount(month=m, reports=counts[m], sources=len(sources[m])) for m in ordered)
+    months = tuple(MonthCount(month=m, reports=counts[m], sources=len(sources[m])) for m in ordered)
+    return Held(reports=sum(counts.values()), sources=len(set().union(*sources.values())), months=months)

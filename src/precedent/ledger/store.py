@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, distinct, func, or_, select
 
-from precedent.entries import Added, Diagnosis, Difference, EventRow, MergeSummary, MonthCount, ReportRow, Resolved
+from precedent.entries import Added, Diagnosis, Difference, EventRow, Held, MergeSummary, ReportRow, Resolved
 from precedent.errors import NotFound
 from precedent.ledger import finding, rows, versions
 from precedent.ledger import schema as s
 from precedent.ledger import select as asking
 from precedent.ledger.comparing import compare
-from precedent.ledger.coverage import months
+from precedent.ledger.coverage import held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, spoken, writing
 from precedent.ledger.placing import place, settle
@@ -219,14 +219,14 @@ class Store:
 
     def coverage(
         self, *, query: Query | None = None, from_: str | None = None, until: str | None = None, as_of: str | None = None
-    ) -> tuple[MonthCount, ...]:
-        """Reports and sources by month of publication, of those that tell of what *query* wants (None: of all).
+    ) -> Held:
+        """Reports and sources, in all and by month of publication, of those that tell of what *query* wants (None: of all).
 
         Copies and superseded versions are not counted. *from_* and *until* are half-open days of publication.
         """
         ids = None if query is None else {r.id for row in self.events(query, as_of=as_of) for r in row.reports}
         with self._reading() as connection:
-            return months(connection, ids, from_, until, as_of)
+            return held(connection, ids, from_, until, as_of)
 
     def doctor(self) -> Diagnosis:
         """Look at everything: whether each citation says what stands there, and each id leads somewhere."""
