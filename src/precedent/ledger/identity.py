@@ -31,7 +31,8 @@ def publisher(source: str | None, url: str | None) -> tuple[str | None, str]:
 
     if source and source.strip():
         shown = source.strip()
-        host = extract_domain(shown) if "." in shown and " " not in shown else None
+        address = shown if "://" in shown else f"http://{shown}"
+        host = extract_domain(address) if "." in shown and " " not in shown else None
         return shown, host or " ".join(shown.casefold().split())
     domain = extract_domain(url) if url else None
     return domain, domain or ""
