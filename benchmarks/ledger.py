@@ -28,7 +28,7 @@ def run(command: str, *args: str) -> list[Row]:
     """The JSON lines that a verb puts out."""
     done = subprocess.run([*shlex.split(command), *args], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 3):
-        return [{"error": done.stderr.strip()}]
+        return [{"error": (done.stderr.strip().splitlines() or ["no word why"])[-1]}]
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 

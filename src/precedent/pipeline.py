@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from precedent import settings
 from precedent.base import Record
 from precedent.entries import Diagnosis, EventRow, MergeSummary, ReportRow
 from precedent.errors import NotFound, UsageError
@@ -150,8 +151,9 @@ def _try(item: Report | Refusal) -> Read:
         return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))
 
 
-def mark_all(items: Iterable[Report | Refusal], jobs: int = 1) -> Iterator[Read]:
-    """Mark a stream of reports in order, in *jobs* processes; memory stays flat however long the stream."""
+def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iterator[Read]:
+    """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory."""
+    jobs = jobs or settings.load().jobs
     if jobs <= 1:
         yield from map(_try, items)
         return
@@ -195,10 +197,11 @@ class Ledger:
     ...         print(event.from_, event.what.text)
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+    def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
+        """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``)."""
         from precedent.ledger import Store
 
-        self.store = Store.open(Path(path), create=create, places=parts().gazetteer)
+        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=parts().gazetteer)
 
     def __enter__(self) -> Ledger:
         return self
@@ -210,7 +213,7 @@ class Ledger:
         self,
         *sources: str,
         as_: str | None = None,
-        jobs: int = 1,
+        jobs: int | None = None,
         on_report: Callable[[], None] | None = None,
         on_merge: Callable[[int, int], None] | None = None,
     ) -> ReadSummary:

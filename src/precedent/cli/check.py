@@ -27,7 +27,7 @@ Examples:
 def run(
     claim: Annotated[str | None, typer.Argument(help="A claim in plain English.")] = None,
     report: Annotated[str | None, typer.Option("--report", help="Check each claim of this report instead.")] = None,
-    ledger: LedgerPath = "",
+    ledger: LedgerPath = None,
     as_of: AsOf = None,
     form: Out = None,
 ) -> None:

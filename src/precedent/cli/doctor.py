@@ -22,7 +22,7 @@ LICENCES = (
 )
 
 
-def run(ledger: LedgerPath = "", form: Out = None) -> None:
+def run(ledger: LedgerPath = None, form: Out = None) -> None:
     """Check the ledger: every citation against its text, every id once given, what waits to be merged."""
     from precedent.pipeline import Ledger
     from precedent.records import to_json

@@ -21,7 +21,7 @@ Examples:
 
 
 def run(
-    ledger: LedgerPath = "",
+    ledger: LedgerPath = None,
     type_: Annotated[
         list[str] | None, typer.Option("--type", "-t", help="Event type (any reading of it); may be repeated.")
     ] = None,

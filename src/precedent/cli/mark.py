@@ -23,7 +23,7 @@ def run(
         list[str] | None, typer.Argument(metavar="[SOURCE… | -]", help="Files, folders, or - for standard input.")
     ] = None,
     as_: As = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the output, and stop.")] = False,
 ) -> None:
     """Say what each report tells: times, places, actors, events and claims, each with its words."""

@@ -23,9 +23,9 @@ Examples:
 
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, or - for standard input.")],
-    ledger: LedgerPath = "",
+    ledger: LedgerPath = None,
     as_: As = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
     from rich.console import Console

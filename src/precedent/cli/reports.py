@@ -20,7 +20,7 @@ Examples:
 
 
 def run(
-    ledger: LedgerPath = "",
+    ledger: LedgerPath = None,
     source: Annotated[str | None, typer.Option("--source", help="Only this publisher's.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Only those with these words.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")] = None,

@@ -23,7 +23,7 @@ Examples:
 
 def run(
     id: Annotated[str, typer.Argument(help="An event's or report's id.")],
-    ledger: LedgerPath = "",
+    ledger: LedgerPath = None,
     as_of: AsOf = None,
     form: Out = None,
 ) -> None:
