@@ -11,9 +11,7 @@ from precedent.ledger import schema as s
 from precedent.ledger.rows import published_by
 
 
-def held(
-    connection: Connection, ids: Collection[str] | None, from_: str | None, until: str | None, as_of: str | None
-) -> Held:
+def held(connection: Connection, ids: Collection[str] | None, from_: str | None, until: str | None, as_of: str | None) -> Held:
     """Current reports that are no copies (of *ids* only, where given), in all and by month of publication, undated last."""
     c = s.reports.c
     chosen = select(c.id, c.published, c.publisher).where(c.current, (c.root == c.base) | c.root.is_(None))

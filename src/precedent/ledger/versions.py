@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from precedent.entries import Added
 from precedent.ledger import schema as s
 from precedent.ledger.identity import Version, arrange, content_hash, particulars, publisher, story_key
+from precedent.ledger.many import enter, in_parts
 from precedent.merge.copies import fingerprint, own_words
 from precedent.merge.mention import Kept, mention_key
 from precedent.records import Event, Marked, Report
@@ -133,15 +134,17 @@ def _mention(marked: Marked, event: Event) -> Kept:
 
 def _keep(connection: Connection, seq: int, report: Report, marked: Marked) -> None:
     content = content_hash(report)
-    taken: set[str] = set()
+    rows: dict[str, dict[str, Any]] = {}
     for number, mention in enumerate(_mentions(marked)):
         key = mention_key(report.id, content, mention.event)
-        if key in taken:  # two events of one trigger: the later is told apart by its place
+        if key in rows:  # two events of one trigger: the later is told apart by its place
             key = mention_key(report.id, f"{content} {number}", mention.event)
-        taken.add(key)
-        values = {"number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention), "report": seq}
-        if not connection.execute(update(s.mentions).where(s.mentions.c.key == key), values).rowcount:
-            connection.execute(insert(s.mentions), {**values, "key": key, "short": key[: s.DIGITS]})
+        values = {"report": seq, "number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention)}
+        rows[key] = {"key": key, "short": key[: s.DIGITS], **values}
+    known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}
+    enter(connection, s.mentions, (row for key, row in rows.items() if key not in known))
+    for key in sorted(known):
+        connection.execute(update(s.mentions).where(s.mentions.c.key == key), rows[key])
 
 
 def _arrange(connection: Connection, base: str, asked: int) -> str:
