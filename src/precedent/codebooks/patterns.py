@@ -55,11 +55,11 @@ def read_pattern(line: str, groups: Mapping[str, tuple[str, ...]]) -> Pattern:
         if piece == "*":
             gap = True
         elif piece.startswith("--"):
-            never_in |= _forms(_options(piece[2:], groups, line))
+            never_in |= _plurals(_options(piece[2:], groups, line))
         elif piece.startswith("++"):
             only_in.append(_forms(_options(piece[2:], groups, line)))
         elif piece.startswith("-"):
-            never_after |= _forms(_options(piece[1:], groups, line))
+            never_after |= _plurals(_options(piece[1:], groups, line))
         elif not heads:
             heads = _options(piece, groups, line)
         else:
@@ -87,4 +87,9 @@ def _options(piece: str, groups: Mapping[str, tuple[str, ...]], line: str) -> tu
 def _forms(words: tuple[str, ...]) -> frozenset[str]:
     """Each word with its plural; one that is given in the plural with its singular."""
     singular = [word[:-1] for word in words if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))]
-    return frozenset((*singular, *(form for word in words for form in (noun_forms(word) if len(word) > 3 else (word,)))))
+    return frozenset((*singular, *_plurals(words)))
+
+
+def _plurals(words: tuple[str, ...]) -> frozenset[str]:
+    """Each word with its plural: what is ruled out is ruled out in the number given ("soldiers" leaves "soldier" be)."""
+    return frozenset(form for word in words for form in (noun_forms(word) if len(word) > 3 else (word,)))

@@ -45,6 +45,8 @@ def attach(
                 continue
             role = _role(clause, token)
             for draft in _governed(clause, here, token, opening_holds=False) if role else ():
+                if clause.words[token - 1] == "on" and draft.type != "ASSAULT" and _is_recipient(draft, place):
+                    continue  # "sanctions on Chad" are not in Chad
                 draft.places.append(_role_place(place, role or "location"))
         _share(clause, here)
 
@@ -108,6 +110,10 @@ def _role(clause: Clause, token: int) -> PlaceRole | None:
             return "location"
         return None
     return None
+
+
+def _is_recipient(draft: Draft, place: Place) -> bool:
+    return any(a.role == "recipient" and a.start <= place.start < a.end for a in draft.actors)
 
 
 def _role_place(place: Place, role: PlaceRole) -> RolePlace:

@@ -286,7 +286,7 @@ class Clause:
         before = self.chunk(other).first - 1
         if left and before >= 0 and (self.parsed.tags[before] == "ADP" or self.is_verb(before)):
             return None  # "went on strike and the rebels agreed"
-        if not left:  # "X met Y and Z left": Z is the subject of what follows
+        if not left and self.preposition(n) != "between":  # "X met Y and Z left": Z is the subject of what follows
             end = self.chunk(other).last
             if end < len(self.words) and (self.is_verb(end) or self.parsed.tags[end] == "AUX"):
                 return None
@@ -298,7 +298,7 @@ class Clause:
         last = chunk.last
         for _ in range(0 if self.parsed.tags[chunk.head] == "PRON" else 2):
             n_of = self._begins.get(last + 1)
-            if n_of is None or self.words[last] != "of" or self._gerund(n_of):
-                break
+            if n_of is None or self.words[last] != "of" or self.words[self.chunk(n_of).first].endswith("ing"):
+                break  # "accused Georgia of firing on its posts"
             last = self.chunk(n_of).last
         return chunk.first, last

@@ -38,7 +38,9 @@ _TOWARDS = (
     "in",
     "by",
 )
-_AIMED = frozenset({"against", "at", "on", "upon", "with", "to", "into"})
+_THING = 2
+_OTHER_SIDE = frozenset({"from", "with", "to", "against", "on", "for", "by"})  # "signed a deal with X", "rejected an offer from X"
+_AIMED = frozenset({"against", "at", "on", "upon", "with", "to", "into", "over"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})  # "X and Y met": each is the other's recipient
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "ACCUSE", "RETREAT", "REPATRIATE", "REJECT", "SUPPORT"})
 _SELF_MOVED = frozenset({"withdraw", "resign", "disarm", "ceasefire"})  # "the army's withdrawal": they do it themselves
@@ -86,7 +88,8 @@ class _Reader:
             recipients = [subject] if subject is not None and not self._spoken_for(subject) else self._towards(phrases, actors)
         else:
             actors = [subject] if subject is not None else []
-            recipients = self._recipients(phrases, actors)
+            mutual = draft.type in _MUTUAL and subject is not None and len(clause.joined(subject)) > 1
+            recipients = self._recipients([(p, n) for p, n in phrases if not mutual or p in ("with", "to")], actors)
         return self._shared(actors, recipients) + self._instrument(phrases)
 
     def _named(self, n: int | None) -> int | None:
@@ -101,7 +104,7 @@ class _Reader:
         clause = self.clause
         who = [m for n in actors for m in clause.joined(n)]
         whom = [m for n in recipients for m in clause.joined(n) if m not in who]
-        if len(who) > 1 and not whom and self.draft.type in _MUTUAL:
+        if len(who) > 1 and self.draft.type in _MUTUAL and all(self._rank(n) == _THING for n in whom):
             whom = who[1:]
             who = who[:1]
         return [_Found("actor", n, clause.extended(n)) for n in who] + [_Found("recipient", n, clause.extended(n)) for n in whom]
@@ -114,9 +117,14 @@ class _Reader:
         if direct in actors:
             direct = None
         if direct is not None and self._spoken_for(direct):
-            aimed = self._towards([(p, n) for p, n in phrases if p in _AIMED], actors)
+            end = clause.chunk(direct).last + 1
+            aimed = [n for p, n in phrases if p in _AIMED and clause.chunk(n).first == end and n not in actors][:1]
+            aimed = aimed or self._towards([(p, n) for p, n in phrases if p in _AIMED], actors)
             if aimed or not self._participant(direct):
                 return aimed or self._towards(phrases, actors)
+        if direct is not None and self._rank(direct) == _THING and self.draft.type != "ACCUSE":  # what is condemned stays whole
+            other = [(p, n) for p, n in phrases if p in _OTHER_SIDE and self._rank(n) < _THING]
+            return self._towards(other, actors) or [direct]
         if direct is not None:
             return [direct]
         return self._towards(phrases, actors) or self._embedded(actors)
@@ -124,7 +132,7 @@ class _Reader:
     def _towards(self, phrases: list[tuple[str, int]], actors: list[int]) -> list[int]:
         """The participant that a preposition brings: the likeliest preposition, then the nearest phrase."""
         ranked = sorted(
-            (not self._participant(n), _TOWARDS.index(preposition), at, n)
+            (self._rank(n), _TOWARDS.index(preposition), at, n)
             for at, (preposition, n) in enumerate(phrases)
             if preposition in _TOWARDS and n not in actors and not self._spoken_for(n)
         )
@@ -206,6 +214,12 @@ class _Reader:
             return []
         hits = [n for p, n in phrases if p in _INSTRUMENTS and not self._participant(n)]
         return [_Found("instrument", n, self.clause.extended(n)) for n in hits[:1]]
+
+    def _rank(self, n: int) -> int:
+        """0 for who can act, 1 for another name, 2 for a thing."""
+        if self._participant(n):
+            return 0
+        return 1 if self.clause.parsed.tags[self.clause.chunk(n).head] == "PROPN" else _THING
 
     def _participant(self, n: int) -> bool:
         """Whether a phrase names someone who can act: a person, group, office, organisation or country."""

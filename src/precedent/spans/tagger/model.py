@@ -25,6 +25,7 @@ _SHAPES: dict[str, dict[str, float]] = {  # for words that no table holds, by ho
     "number": {"NUM/CD": 97, "ADJ/JJ": 2, "NOUN/NNS": 1},
     "counted": {"ADJ/JJ": 80, "NOUN/NN": 18, "NUM/CD": 2},
     "past": {"VERB/VBD": 70, "VERB/VBN": 30},
+    "regular": {"VERB/VBD": 45, "VERB/VBN": 40, "ADJ/JJ": 15},
     "participle": {"VERB/VBN": 85, "ADJ/JJ": 15},
     "symbol": {"PUNCT/,": 80, "X/SYM": 20},
 }
@@ -116,6 +117,8 @@ def _candidates(word: str, lower: str, opening: bool, model: Tables) -> Scores:
         return model.shapes["symbol"]
     if tail != lower and tail in model.words:
         return model.words[tail]
+    if tail.endswith("ed") and tail == lower and len(tail) > 4:
+        return model.shapes["regular"]
     for size in range(min(LONGEST_ENDING, len(tail)), 0, -1):
         if (known := model.endings.get(tail[-size:])) is not None:
             return known
