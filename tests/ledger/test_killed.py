@@ -40,7 +40,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], int]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
-@pytest.mark.parametrize("share", [i / 10 for i in range(10)])
+@pytest.mark.parametrize("share", [i / 6 for i in range(6)])
 def test_killed_at_a_statement(tmp_path: Path, whole: tuple[list[str], int], share: float) -> None:
     expected, statements = whole
     left = int(share * statements) + 1

@@ -37,7 +37,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> str:
     return read(tmp_path_factory.mktemp("whole") / "l.db", [TOLD])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(TOLD), cuts=st.sets(st.integers(1, len(TOLD) - 1)))
 def test_any_order_in_any_batches(
     expected: str, tmp_path_factory: pytest.TempPathFactory, order: list[tuple[Report, Marked]], cuts: set[int]
