@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from precedent.clean.document import Document
+from precedent.knowledge import countries
 from precedent.records import Actor, Place
 from precedent.resolve.chain import Chain
 from precedent.resolve.coreference import link, office
-from precedent.resolve.describe import Description, chunk_at, describe
+from precedent.resolve.describe import Description, chunk_at, describe, words
 from precedent.resolve.mentions import Finder, Mention
-from precedent.resolve.wordlists import words
+from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
@@ -23,9 +24,12 @@ class Chains:
         kept = [c for c in chains if not _nobody(c)]
         kept.sort(key=lambda c: min((m.sentence.index, m.first) for m in c.mentions))
         self.actors = tuple(_actor(doc, f"a{n}", chain, date) for n, chain in enumerate(kept, 1))
-        self._at = {
-            (m.sentence.index, m.head): actor for chain, actor in zip(kept, self.actors, strict=True) for m in chain.mentions
-        }
+        placed = [(m, actor) for chain, actor in zip(kept, self.actors, strict=True) for m in chain.mentions]
+        self._at = {(m.sentence.index, m.head): actor for m, actor in placed}
+        for mention, actor in placed:  # a phrase longer than its base ("Secretary | of State Rubio") answers for that too
+            chunk = chunk_at(phrases[mention.sentence.index], mention.first)
+            if chunk and chunk.head < mention.head:
+                self._at.setdefault((mention.sentence.index, chunk.head), actor)
 
     def at(self, sentence: int, first: int, last: int) -> Actor | None:
         """The actor that tokens ``first:last`` of a sentence (by index) stand for, by the head of the phrase."""
@@ -37,7 +41,10 @@ class Chains:
         if actor:
             return actor.country, actor.sector
         head = self._head(sentence, first, last)
-        said = describe(self._doc.sentences[sentence], self._phrases[sentence], first, last, head + 1, self._date)
+        said = describe(self._doc.sentences[sentence], self._phrases[sentence], first, head + 1, head + 1, self._date)
+        if said.noun is None and said.country is None:
+            country = countries.by_capital(words(self._doc.sentences[sentence], first, head + 1))
+            return country, "GOV" if country else said.sector
         return said.country, said.sector or _of_country(said, self._doc, sentence, first, head)
 
     def _head(self, sentence: int, first: int, last: int) -> int:
@@ -88,7 +95,7 @@ def _name(chain: Chain, mentions: Sequence[Mention]) -> str:
     lead, _, rest = text.partition(" ")
     if lead.lower() in ("the", "this", "that", "these", "those") and rest:
         return rest
-    common = first.sentence.tokens[first.first].lower in words("opening") or (first.form == "noun" and first.first == first.head)
+    common = first.sentence.tokens[first.first].lower in wordlist("opening") or (first.form == "noun" and first.first == first.head)
     return text[0].lower() + text[1:] if common else text
 
 

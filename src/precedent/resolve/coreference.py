@@ -84,7 +84,7 @@ class _Linker:
         one_name = bool(before.name) != bool(mention.name)
         agree = before.body == mention.body and "many" not in (before.number, mention.number)
         no_clash = not (before.country and mention.country) or before.country == mention.country
-        return chain if one_name and agree and no_clash and after in (",", ".", ";", ")", "'s") else None
+        return chain if one_name and agree and no_clash and after in words("closes_apposition") else None
 
     def _predicate(self, mention: Mention) -> bool:
         if self.last is None or mention.form != "noun" or not self.last[0].subject:

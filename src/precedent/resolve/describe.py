@@ -14,7 +14,7 @@ from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.phrases import Chunk, Phrases
 
 _OF = {"of", "for", "at", "from", "in"}
-_COMPASS = {"north", "south", "east", "west", "united", "new", "saudi"}
+_COMPASS = {"north", "south", "east", "west", "united", "new", "saudi", "sri"}
 _LONGEST_COUNTRY = 5
 
 
@@ -120,7 +120,8 @@ def describe(
         lowers[-1], former = lowers[-1][3:], True
     ending = actors.noun_ending(lowers, 0, len(lowers))
     noun, start = (ending[0], first + ending[1]) if ending else (None, head_last - 1)
-    if noun and noun.kind in ("word", "craft"):
+    noun = _in_of(sentence, head_last) or noun
+    if noun and (noun.kind == "word" or (noun.sector is None and noun.kind == "craft")):
         noun, start = None, head_last - 1
     named = regions(sentence, first, head_last, date)
     country = next((r.country for r in reversed(named)), None)
@@ -139,6 +140,14 @@ def describe(
     if sector == "NGO":
         country, sector = country or "NGO", "SOC" if country else None
     return Description(country, sector, noun, start if noun else -1)
+
+
+def _in_of(sentence: Sentence, head_last: int) -> Noun | None:
+    """A noun of several words whose head is its first: "head | of state"."""
+    tokens = sentence.tokens
+    if head_last + 1 < len(tokens) and tokens[head_last].lower == "of":
+        return actors.noun(" ".join(t.lower for t in tokens[head_last - 1 : head_last + 2]))
+    return None
 
 
 def _beside(lowers: Sequence[str], end: int) -> str | None:

@@ -10,7 +10,7 @@ from precedent.clean.document import Document, Sentence
 from precedent.knowledge import actors, countries, speech
 from precedent.knowledge.folding import fold
 from precedent.records import Place
-from precedent.resolve.describe import Description, Region, chunk_at, describe, regions, widened, words
+from precedent.resolve.describe import Description, Region, chunk_at, describe, organisation_at, regions, widened, words
 from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.names import Name
 from precedent.spans.phrases import Chunk, Phrases
@@ -96,10 +96,14 @@ class Finder:
         return sorted(found, key=lambda m: m.head)
 
     def _whole(self, sentence: Sentence, chunk: Chunk) -> Chunk:
-        """The phrase made longer where it ends within a person's name: "Moon | Jae-in"."""
+        """The phrase made longer where it ends within a name: "Moon | Jae-in", "the Organization | of American States"."""
         for name in self._names.get(sentence.index, ()):
-            if name.kind == "PERSON" and name.first <= chunk.head < name.last:
+            if name.kind in ("PERSON", "OTHER") and name.first <= chunk.head < name.last:
                 return Chunk(chunk.first, max(chunk.last, name.last), name.last - 1)
+        for at in range(chunk.first, chunk.last):
+            region = organisation_at(sentence, at, len(sentence.tokens), self.date)
+            if region and region.last > chunk.last:
+                return Chunk(chunk.first, region.last, region.last - 1)
         return chunk
 
     def _in_chunk(self, sentence: Sentence, phrases: Phrases, chunk: Chunk) -> Iterator[Mention]:
@@ -123,11 +127,14 @@ class Finder:
     def _phrase(self, np: _NounPhrase) -> Mention | None:
         """A noun phrase as a mention, or None where its head stands for no actor."""
         token = np.sentence.tokens[np.head]
-        if token.lower in wordlist("calendar") or (np.phrases.tags[np.head] in ("NUM", "PRON") and not token.text[0].isupper()):
+        if np.phrases.tags[np.head] in ("NUM", "PRON") and not token.text[0].isupper():
             return None
         name = next((n for n in self._names.get(np.sentence.index, ()) if n.first <= np.head < n.last), None)
-        if name and name.kind == "PERSON":
-            return self._person(np, max(np.first, name.first))
+        several = actors.noun(token.lower)
+        if name and name.kind == "PERSON" and not (several and several.plural):  # "Royal Marines" are no person
+            return self._person(np, _begin(np, name))
+        if token.lower in wordlist("calendar"):
+            return None
         region = next((r for r in regions(np.sentence, np.first, np.last, self.date) if r.last == np.head + 1), None)
         if region and region.organisation:
             return self._organisation(np, region.first)
@@ -138,7 +145,7 @@ class Finder:
             return self._people(np, region) if region.demonym else self._country(np, region.first, region.country)
         if name and name.kind == "ORG":
             return self._organisation(np, max(np.first, name.first))
-        if name and name.kind == "PLACE":
+        if name and name.kind == "PLACE" and not self._holds_office(np, name):
             at = ("title" if np.sentence.part == "title" else None, name.start)
             if at in self._acting:
                 return self._country(np, max(np.first, name.first), self._acting[at])
@@ -150,7 +157,20 @@ class Finder:
             and np.head == np.first + 1
         ):
             return self._country(np, np.head, "PRK" if token.text == "North" else "KOR")
-        return (self._capital(np) or self._by_title(np)) if name is None and token.text[0].isupper() else None
+        if token.text[0].isupper() and (name is None or name.kind in ("OTHER", "PLACE")):
+            return self._capital(np) or self._by_title(np) or (self._unsure(np, name) if name and name.kind == "OTHER" else None)
+        return None
+
+    def _holds_office(self, np: _NounPhrase, name: Name) -> bool:
+        """A place that shares its name with one in office, where nothing says it is the place: "Obama said"."""
+        before = np.lowers(max(0, np.first - 1), np.first)
+        return actors.holder(name.text, self.date) is not None and before not in (["in"], ["at"], ["near"], ["from"])
+
+    def _unsure(self, np: _NounPhrase, name: Name) -> Mention | None:
+        """A name of nobody knows what that acts, or that owns what does: taken for a person's."""
+        chunk = chunk_at(np.phrases, np.head)
+        acting = chunk is not None and (chunk.head != np.head or acts(np.phrases, chunk))
+        return self._person(np, _begin(np, name)) if acting else None
 
     def _capital(self, np: _NounPhrase) -> Mention | None:
         """A capital that speaks stands for its country's government: "Seoul said"."""
@@ -210,7 +230,7 @@ class Finder:
         before = np.lowers(np.first, said.noun_first)
         mention = np.mention("noun")
         mention.lemma, mention.country, mention.sector = noun.lemma, said.country, said.sector
-        mention.body = noun.kind in ("body", "site")
+        mention.body = noun.kind in ("body", "site", "craft")
         if noun.kind != "people":
             mention.number = "many" if noun.plural else "one"
         mention.gender = _gender([np.sentence.tokens[np.head].lower, *noun.lemma.split(), *before])
@@ -259,6 +279,20 @@ class Finder:
         mention = np.mention("country")
         mention.body, mention.number, mention.country, mention.sector = True, "one", country, "GOV"
         return mention
+
+
+def _begin(np: _NounPhrase, name: Name) -> int:
+    """Where a person's name begins: a first name that the finder left out belongs to it ("Mark | Rathbun")."""
+    begin, tokens = max(np.first, name.first), np.sentence.tokens
+    while (
+        begin > np.first
+        and np.phrases.tags[begin - 1] == "PROPN"
+        and tokens[begin - 1].text[0].isupper()
+        and not _titled(np, np.first, begin)
+        and not regions(np.sentence, begin - 1, begin, None)
+    ):
+        begin -= 1
+    return begin
 
 
 def _pronoun(sentence: Sentence, at: int, subject: bool) -> Mention:
