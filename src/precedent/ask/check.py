@@ -10,7 +10,7 @@ from precedent.ask.coverage import coverage, reported
 from precedent.ask.days import Days, iso
 from precedent.ask.evidence import Evidence, gather
 from precedent.ask.holdings import Holdings
-from precedent.ask.judge import Finding, Question
+from precedent.ask.judge import Finding, Question, that_of
 from precedent.ask.near import near_misses
 from precedent.records import Claim, Since
 from precedent.wording import date_words, query_words
@@ -58,7 +58,7 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         as_of=as_of,
         reading=ClaimReading(words=reading_words(claim, held, questions[chosen].since), query=claim.query),
         verdict=finding.verdict,
-        why=finding.why,
+        why=finding.why + _disputed(held, finding),
         readings=tuple(
             ReadingVerdict(since=q.since, verdict=f.verdict, evidence=f.evidence, counter=f.counter, why=f.why)
             for q, f in zip(questions, findings, strict=True)
@@ -76,6 +76,13 @@ def check_report(store: Holdings, report: str, as_of: str | None = None) -> tupl
     day = as_of or (row.published[:10] if row.published else None)
     about = {c.claim: e.id for e in store.events(as_of=day, report=row.id) for c in e.claims if c.report == row.id}
     return tuple(check(store, claim, day, event=about.get(claim.id)) for claim in store.claims(row.id))
+
+
+def _disputed(held: Evidence, finding: Finding) -> str:
+    """What is to be said of events the verdict rests on that some report denies."""
+    resting = [d for d in held.counted if d.row.id in finding.evidence + finding.counter]
+    denied = [d for d in resting if any(c.field == "polarity" for c in d.row.contradictions)]
+    return "".join(f"; {that_of(d)} is also said not to have happened" for d in reversed(denied))
 
 
 def _start(held: Evidence, finding: Finding, looked: Days | None) -> str | None:

@@ -18,7 +18,7 @@ _LISTED = 3
 
 
 def coverage(store: Holdings, evidence: Evidence, from_: str | None, until: str | None) -> Coverage:
-    """Reports on the places of the claim (of the event it is about, where it names none) published from *from_* to *until*.
+    """Reports on the places of the claim (of the events that count, where it names none) published from *from_* to *until*.
 
     Both are days, included. Months in between without any report are gaps.
     """
@@ -48,15 +48,14 @@ def reported(store: Holdings, evidence: Evidence, as_of: str | None) -> Seen:
 
 
 def _places(evidence: Evidence) -> Query | None:
+    """The places the claim names; where it names none, those of the events that count."""
     wanted = evidence.query.places
-    if not wanted and evidence.subject is not None:
-        here = (p for p in evidence.subject.row.places if p.place)
-        wanted = tuple(PlaceWanted(place=p.place, name=p.name) for p in here)
-    return (
-        Query(places=tuple(PlaceWanted(place=p.place, name=p.name, within_km=p.within_km) for p in wanted), count_by="reports")
-        if wanted
-        else None
-    )
+    if not wanted:
+        here = {d.row.place.place: d.row.place.name for d in evidence.counted if d.row.place and d.row.place.place}
+        wanted = tuple(PlaceWanted(place=place, name=name) for place, name in here.items())
+    if not wanted:
+        return None
+    return Query(places=tuple(PlaceWanted(place=p.place, name=p.name, within_km=p.within_km) for p in wanted), count_by="reports")
 
 
 def _gaps(held: Held, from_: str | None, until: str | None) -> tuple[Gap, ...]:

@@ -57,10 +57,11 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
             yield Difference(field=field, wanted=wanted, has=has)
     if query.standing is not None and all(r.standing != query.standing for r in row.reports):
         yield Difference(field="standing", wanted=query.standing, has=row.reports[0].standing if row.reports else None)
-    for role in query.roles:
-        yield from _role(role, row.actors)
-    for place in query.places:
-        yield from _place(place, row, index)
+    # Of several wanted in one role any will do; different roles all have to be filled.
+    for part in dict.fromkeys(r.role for r in query.roles):
+        yield from min((list(_role(r, row.actors)) for r in query.roles if r.role == part), key=len)
+    for part in dict.fromkeys(p.role for p in query.places):
+        yield from min((list(_place(p, row, index)) for p in query.places if p.role == part), key=len)
     if query.time is not None:
         yield from _time(query.time, row)
     if query.quantity is not None:
