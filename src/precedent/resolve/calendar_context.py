@@ -40,7 +40,8 @@ class Context:
 
     def tell(self, span: TimeSpan, period: Period) -> None:
         """Keep what was told. Stories run on: an earlier year, or one far ahead, named in passing does not move them."""
-        self.told, self.told_in = period, span
+        clock = self.told is not None and self.told.time is not None and self.told.day_only() == period
+        self.told, self.told_in = (self.told if clock else period), span
         if period.day:
             self.told_day, self.day_in = period, span
         if self.story is None or period.sub:

@@ -32,6 +32,7 @@ class Answer:
 
 
 _EARLIER_YEAR_FIRST = 6  # months within which "last August" is rather that of the year before
+_WINTER = 4
 _ATTACKS = date(2001, 9, 11)  # "9/11", "the Sept. 11 attacks"
 _TURN_OF_YEAR = 8  # months that a story steps back rather than on into the next year
 _AGO = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand"))
@@ -253,7 +254,8 @@ def _yearly(span: TimeSpan, context: Context, grain: Grain, sub: int, unknown: s
     if not word or word in ("this", "same", "that", "current"):
         period, basis = _without_year(span, context, grain, sub)
         if word == "this" and context.day and not context.narrative:
-            period, basis = _on(grain, context.day.year, sub), context.basis
+            in_winter = grain == "season" and sub == _WINTER and context.day.sub < 3
+            period, basis = _on(grain, context.day.year - in_winter, sub), context.basis
         return _date(period, unknown, basis)
     base, basis = context.focus(span) if word in ("last", "past", "next", "coming", "upcoming") else context.reference(span)
     if base is None or (at := base.first) is None:
@@ -488,8 +490,10 @@ def overnight(span: TimeSpan, context: Context) -> Answer:
 
 
 def today(span: TimeSpan, context: Context) -> Answer:
-    if context.day is None or context.narrative:
-        return Answer("DATE", value="PRESENT_REF" if context.narrative and span.fields.get("today") == ("today",) else "XXXX-XX-XX")
+    if context.day is None:
+        return Answer("DATE", value="XXXX-XX-XX")
+    if context.narrative:
+        return Answer("DATE", value="PRESENT_REF" if span.fields.get("today") == ("today",) else "XXXX-XX-XX")
     step = int(_mean("TODAY", span, "today") or 0)
     step = -2 if "back" in span.fields else 2 if "on" in span.fields else step
     found = shift(context.day, step)
@@ -581,7 +585,7 @@ def unit(span: TimeSpan, context: Context) -> Answer:
     if (word == "past" and "this" not in which and grain != "weekend") or (word in ("next", "last", "following") and span.before in ("for", "over", "within") and "edge" not in span.fields):
         return _stretch(1, name, back=word in ("past", "last"), value=amount(1, name), context=context)
     if grain == "day" and not word and (told := context.day_near(span, 2)):
-        return _date(replace(told, grain="day", part=None, time=None, zone=None), None, "text")
+        return _date(told.day_only(), None, "text")
     definite = "the next" in span.text.lower()
     anaphoric = word in _BACK or word in _ON or word in ("same", "that") or (word == "next" and (definite or name == "day"))
     base, basis = context.reference(span) if anaphoric or context.narrative else (context.day, context.basis)
@@ -745,6 +749,9 @@ def offset(span: TimeSpan, context: Context) -> Answer:
         base = days[0] if days else None
     elif "when" in span.fields and context.day:
         base = shift(context.day, int(_mean("TODAY", span, "when") or 0))
+    if direction == "ago" and "when" in span.fields and base and (at := base.first):  # "a year ago today"
+        then = _moved(at, -count, name)
+        return _date(of_day(then) if then else None, None, basis)
     if direction == "from" and name == "week":
         name, count = "day", count * 7
     sign = -1 if back else 1
@@ -877,11 +884,9 @@ FORMS: dict[str, Callable[[TimeSpan, Context], Answer]] = {
 def answer(span: TimeSpan, context: Context) -> Answer:
     """What *span* means in this context."""
     form, _, detail = span.form.partition(":")
-    if form == "holiday":
-        return holiday(span, context, int(detail))
-    if form == "phrase":
-        return Answer("DATE", value=detail)
     try:
-        return FORMS[form](span, context)
-    except ValueError:  # off the calendar: "two thousand years ago"
+        if form == "holiday":
+            return holiday(span, context, int(detail))
+        return Answer("DATE", value=detail) if form == "phrase" else FORMS[form](span, context)
+    except (ValueError, OverflowError):  # off the calendar: "two thousand years ago"
         return Answer("DATE")

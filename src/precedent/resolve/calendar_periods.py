@@ -59,6 +59,10 @@ class Period:
             case _:
                 return date(self.year, self.sub, self.day)
 
+    def day_only(self) -> Period:
+        """The day of a time of day."""
+        return Period("day", self.year, self.sub, self.day)
+
     @property
     def value(self) -> str:
         """The TIMEX3 value."""

@@ -108,7 +108,7 @@ def _nth(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
 def _month(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
     """Names of months are names of people, and some are verbs."""
     name, before, after = fields["month"][0], _word(tokens, first - 1), _word(tokens, last)
-    if not _around("names", name) or set(fields) - {"month"}:
+    if not _around("names", name) or set(fields) - {"month"} or last - first > 1:
         return True
     if before in ("and", "or", "of", "to", "with", "for") and _capital(tokens, last) and not _is("MONTH", after):
         return False
@@ -194,7 +194,7 @@ def _season(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
             return False
         if bare or set(fields) == {"season"}:
             return _around("leads_fall", before) or (bare and after in ("semester", "campaign", "season"))
-    if name == "spring" and bare:
+    if name == "spring" and bare and "year" not in fields:
         named = _capital(tokens, first) and not _capital(tokens, first - 1)
         return named or _around("leads_spring", before) or (_ends_phrase(tokens, last) and _around("timely", before))
     return True

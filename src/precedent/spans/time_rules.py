@@ -81,7 +81,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", f"the? (first | second | latter | last) half of month=MONTH ({_OFYEAR})?"),
     ("month", _prefix("the? year=YEAR month=MONTH")),
     ("month", _prefix("(the month of)? month=MONTH (?= Join (mod=Mod2)? MONTH of? year=Anno)")),
-    ("month", _prefix("(the month of | the (?= Monthwhich) | this | that)? (which=Monthwhich)? month=MONTH")),
+    ("month", _prefix("(the month of | the (?= Monthwhich))? (which=Monthwhich)? month=MONTH")),
     # years and more
     ("year", _prefix("((the | calendar) (year | years))? year=Anno")),
     ("year", "(circa | ca STOP? | c STOP) year=Anno"),
@@ -113,8 +113,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("quarter", _prefix("the? code=PARTCODE (of | COMMA | DASH | in)? (fiscal)? (year=Anno | the? rel=Yearwhich year)?")),
     ("quarter", "year=YEAR DASH? code=PARTCODE"),
-    ("season", _prefix(f"(the | this | that)? (which=Monthwhich)? season=SEASON {_OFYEAR}")),
-    ("season", _prefix("(the | this | that | which=Monthwhich | the which=Monthwhich) season=SEASON")),
+    ("season", _prefix(f"the? (which=Monthwhich)? season=SEASON {_OFYEAR}")),
+    ("season", _prefix("(the | which=Monthwhich | the which=Monthwhich) season=SEASON")),
     ("season", _prefix("season=SEASON")),
     ("season", _prefix("season=SEASON (?= Join SEASON of? year=Anno)")),
     ("season", "the? year=YEAR season=SEASON"),
@@ -213,16 +213,16 @@ RULES: tuple[tuple[str, str], ...] = (
     ("span", "about=(over | through | throughout) the unit=UNITS"),
     ("refunits", "recent unit=UNITS | modern times | recent history | recent times"),
     # amounts away from something told or from the day of the report
-    ("offset", "(about=About | just | only | a mere)? n=Count DASH? (ADJECTIVE)? unit=Units (and a plus=half)? dir=Direction"),
+    ("offset", "(about=About)? n=Count DASH? (ADJECTIVE)? unit=Units (and a plus=half)? dir=Direction"),
     ("offset", "(about=About)? n=Count unit=Units and n2=Amount unit2=Units dir=Direction"),
     ("offset", "(about=About)? n=(half) (a | an) unit=UNIT dir=Direction"),
     ("offset", "unit=UNITS dir=Direction"),
-    ("offset", "dir=in n=(INT | CARDINAL | a | an) unit=Units APOS? time"),
+    ("offset", "dir=in n=(INT | CARDINAL | a | an) unit=Units APOS? s? time"),
     (
         "offset",
         "(about=About)? n=(a | one | CARDINAL | INT) unit=Units from when=TODAY | n=(a | one | CARDINAL | INT) unit=Units from weekday=WEEKDAY",
     ),
-    ("offset", "this time which=(last | next) year | (a | one) unit=UNIT dir=ago (today | this unit)"),
+    ("offset", "this time which=(last | next) year | n=(a | one) unit=UNIT dir=ago (when=TODAY)"),
     # again and again
     (
         "set",
@@ -263,49 +263,17 @@ MACROS |= {
 }
 
 # Classes of which every expression has one: where a run of known words has none, no rule is tried.
-ANCHORS = [
-    "MONTH",
-    "WEEKDAY",
-    "WEEKDAYS",
-    "SEASON",
-    "PART",
-    "PARTS",
-    "TODAY",
-    "TONIGHT",
-    "UNIT",
-    "UNITS",
-    "LONG",
-    "FREQUENCY",
-    "DECADEWORD",
-    "NOON",
-    "AMPM",
-    "NOW",
-    "RECENT",
-    "YEAR",
-    "YEAR3",
-    "ISO",
-    "SLASHED",
-    "CLOCK",
-    "CLOCK4",
-    "DECADE",
-    "SHORT",
-    "PARTCODE",
-    "ERA",
-    "ZONE",
-    "NTH",
-    "INT",
-    "overnight",
-    "clock",
-    "past",
-    "period",
-    "time",
-    "modern",
-    "recent",
-    "o",
-]
+ANCHORS = (
+    "MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "PART", "PARTS", "TODAY", "TONIGHT", "UNIT", "UNITS", "LONG", "FREQUENCY", "DECADEWORD",
+    "NOON", "AMPM", "NOW", "RECENT", "YEAR", "ISO", "SLASHED", "CLOCK", "DECADE", "SHORT", "PARTCODE", "ERA", "ZONE", "NTH",
+    "overnight", "clock", "past", "period", "time", "modern", "recent",
+)  # fmt: skip
 
 # What may follow a date as more of the same: "March 5-7, 1918", "1915-17".
 CONTINUATIONS: dict[str, str] = {
     "day": "(DASH | to | through | until | and | or | COMMA) core=(the? day=Daynum (COMMA year=YEAR)?)",
     "year": "(DASH | SLASH) core=(year=YY)",
 }
+
+# A feast or named day; "names" stands for its names.
+NAMED_DAY = "(which=Monthwhich)? (names) (part=PART | weekend)? ((of | COMMA)? year=YEAR | rel=Yearwhich year)?"

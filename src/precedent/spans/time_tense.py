@@ -40,7 +40,9 @@ def _shown(tokens: Tokens, at: int, sets: Words) -> Tense | None:
     if word in sets["ahead"] and not tokens.capital(at):
         return "future"
     if word in sets["past"] or (word.endswith("ed") and len(word) > 3 and word not in sets["not_verbs"]):
-        return "future" if _led(words, at, sets) else "past"
+        if _led(tokens, at, sets):
+            return "future"
+        return "present" if at > 0 and words[at - 1] in sets["stays"] else "past"
     if word == "to" and at > 0 and (words[at - 1] in sets["planned"] or words[at - 1] in sets["leads_on"]):
         return "future"
     if word in sets["present"]:
@@ -48,14 +50,15 @@ def _shown(tokens: Tokens, at: int, sets: Words) -> Tense | None:
     return None
 
 
-def _led(words: list[str], at: int, sets: Words) -> bool:
+def _led(tokens: Tokens, at: int, sets: Words) -> bool:
     """Whether a past form stands under "will", "to" or "is scheduled": what is still to come."""
+    words = tokens.words
     if words[at] in sets["planned"] and at > 0 and words[at - 1] in sets["be"]:
         return True
     for back in range(at - 1, max(at - _LED_BY, -1), -1):
         word = words[back]
         if word in _BREAKS or _STOP.match(word):
             return False
-        if word in sets["ahead"] or (word == "to" and words[back + 1] in _BEFORE_TO):
+        if (word in sets["ahead"] and not tokens.capital(back)) or (word == "to" and words[back + 1] in _BEFORE_TO):
             return True
     return False

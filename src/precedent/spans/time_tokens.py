@@ -15,15 +15,16 @@ from precedent.knowledge.calendar import CalendarWords
 OTHER = "."
 _FIRST_CODE = 0xE000  # private use: never a character with a meaning in a pattern
 
-_TOKEN = re.compile(
+PATTERN = re.compile(
     r"""
-      (?P<dotted>(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|JAN|FEB|MAR|APR|AUG|SEPT?|OCT|NOV|DEC)\.)
+      (?P<dotted>(?:Jan|Febr?|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun
+        |JAN|FEB|MAR|APR|AUG|SEPT?|OCT|NOV|DEC)\.)
     | (?P<abbr>(?:[A-Za-z]\.){2,}|[ABPabp]\.[CDMcdm](?![\w.])|(?:St|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rev|Sen|Rep|Gov|Jr|Sr|No|vs)\.)
     | (?P<word>[^\W\d_]++(?![\d_]))
     | (?P<blank>\n[^\S\n]*\n\s*+)
     | (?P<money>(?:[$£€¥₩₽]|US\$)\s?[0-9][0-9.,]*+)
     | (?P<iso>[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
-    | (?P<slash>9/11(?![\w/])|[0-9]{1,4}([/.-])[0-9]{1,2}\8[0-9]{2,4}(?![\w/-]|\.[0-9]))
+    | (?P<slash>9/11(?![\w/])|[0-9]{1,4}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)[0-9]{2,4}(?![\w/-]|\.[0-9]))
     | (?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?=\s?(?:[aApP]\.?[mM]\b|hrs|hours|h\b))|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))
     | (?P<real>[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![\w])|[0-9]{1,9}\.[0-9]++(?![\w]))
     | (?P<ordinal>[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
@@ -32,13 +33,13 @@ _TOKEN = re.compile(
     | (?P<part>(?:[1-4][QH]|[QH][1-4]|FY[0-9]{2}(?:[0-9]{2})?)(?!\w))
     | (?P<int>[0-9]++(?!\w|%|\s%)|[0-9]{1,2}(?=(?:am|pm|AM|PM|a\.m|p\.m|hrs?|h|min|yrs?)\b)|(?<=[QHT])[0-9]++(?!\w)|[0-9]{4}(?=(?:[hH](?:rs|ours)?|Z|GMT|UTC|BC|AD|BCE|CE)\b))
     | (?P<junk>\w++)
-    | (?P<mark>\S)
+    | (?P<mark>(?P<same>\S)(?P=same)*+)
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 _MARKS = {
-    ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "'": "APOS", "’": "APOS", "`": "APOS", "(": "LEFT", ")": "RIGHT",
+    ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "--": "DASH", "---": "DASH", "...": "STOP", "'": "APOS", "’": "APOS", "`": "APOS", "(": "LEFT", ")": "RIGHT",
     "/": "SLASH", ".": "STOP", "!": "STOP", "?": "STOP", "…": "STOP", "+": "PLUS", '"': "QUOTE", "“": "QUOTE", "”": "QUOTE",
 }  # fmt: skip
 _KINDS = {"iso": "ISO", "slash": "SLASHED", "clock": "CLOCK", "real": "REAL", "ordinal": "NTH", "decade": "DECADE", "short": "SHORT",
@@ -127,7 +128,7 @@ def tokenise(text: str, alphabet: Alphabet) -> Tokens:
     words: list[str] = []
     codes: list[str] = []
     of_word, of_mark, of_kind, lower = alphabet.of_word, alphabet.of_mark, alphabet.of_kind, alphabet.lower
-    for match in _TOKEN.finditer(text):
+    for match in PATTERN.finditer(text):
         kind = match.lastgroup
         word = match.group().lower()
         if kind == "dotted":
