@@ -181,7 +181,7 @@ def _verb(clause: _Speech, cue: int, last: tuple[int, int] | None) -> Said | Non
     else:
         n = clause.subject(cue)
         source = _source(clause, clause.chunk(n)) if n is not None else last
-    if source is None:
+    if source is None or words[source[0]] in ("i", "we", "you"):  # "I think": said within what another says
         return None
     opens = source[0] if source[1] <= cue else cue
     bounds = (cue, cue + 1)
