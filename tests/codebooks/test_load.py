@@ -83,7 +83,7 @@ def test_a_users_codebook(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_named(change: tuple[str, str], said: str) -> None:
-    with pytest.raises(CodebookError, match="mine.yaml") as error:
+    with pytest.raises(CodebookError, match=r"mine\.yaml") as error:
         parse(MINE.replace(*change), "mine.yaml")
     assert said in str(error.value)
     assert "\n" not in str(error.value)

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from tests.events.sentences import drafts, trigger
 
 TYPES = [

@@ -6,8 +6,10 @@ all of it. What a verb of speech governs ("said on Monday", "told reporters in G
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +19,8 @@ from precedent.events.clause import Clause
 from precedent.events.draft import Draft
 from precedent.records import Place, PlaceRole, RolePlace, Span, Time
 
+S = TypeVar("S", bound=Span)
+_REACH = 60  # tokens between a trigger and its time or place
 _NOT_WHEN = frozenset({"since", "until", "till", "than"})  # bounds and comparisons, not the day it happened
 _ROLES: dict[str, PlaceRole] = {
     "from": "origin", "out": "origin", "to": "destination", "into": "destination", "toward": "destination",
@@ -31,32 +35,43 @@ def attach(
     told: dict[int, list[Draft]] = {}
     for draft in drafts:
         told.setdefault(draft.sentence.index, []).append(draft)
+    starts = {part: [(s.start, s.index) for s in doc.sentences if s.part == part] for part in ("title", "text")}
+    when, where = _by_sentence(times, starts), _by_sentence(places, starts)
     for index, here in sorted(told.items()):
         clause = clauses[index]
         here.sort(key=lambda d: d.first)
-        for time in times:
+        for time in when.get(index, ()):
             token = _token(clause, time)
             if token is not None and time.type in ("DATE", "TIME") and not _bound(clause, token):
                 for draft in _governed(clause, here, token, opening_holds=True):
                     draft.times.append(time)
-        for place in places:
+        for place in where.get(index, ()):
             token = _token(clause, place)
-            if token is None or place.as_actor:
+            role = _role(clause, token) if token is not None and not place.as_actor else None
+            if token is None or role is None:
                 continue
-            role = _role(clause, token)
-            for draft in _governed(clause, here, token, opening_holds=False) if role else ():
+            for draft in _governed(clause, here, token, opening_holds=False):
                 if clause.words[token - 1] == "on" and draft.type != "ASSAULT" and _is_recipient(draft, place):
                     continue  # "sanctions on Chad" are not in Chad
-                draft.places.append(_role_place(place, role or "location"))
+                draft.places.append(_role_place(place, role))
         _share(clause, here)
+
+
+def _by_sentence(spans: Iterable[S], starts: Mapping[str, list[tuple[int, int]]]) -> dict[int, list[S]]:
+    found: dict[int, list[S]] = {}
+    for span in spans:
+        of_part = starts[span.in_ or "text"]
+        at = bisect_right(of_part, span.start, key=lambda pair: pair[0]) - 1
+        if at >= 0:
+            found.setdefault(of_part[at][1], []).append(span)
+    return found
 
 
 def _token(clause: Clause, span: Span) -> int | None:
     """The token at which a span of this sentence begins."""
-    sentence = clause.sentence
-    if (span.in_ or "text") != sentence.part or not sentence.start <= span.start < sentence.end:
-        return None
-    return next((i for i, t in enumerate(sentence.tokens) if t.end > span.start), None)
+    tokens = clause.sentence.tokens
+    at = bisect_right(tokens, span.start, key=lambda t: t.end)
+    return at if at < len(tokens) else None
 
 
 def _bound(clause: Clause, token: int) -> bool:
@@ -65,27 +80,25 @@ def _bound(clause: Clause, token: int) -> bool:
 
 
 def _governed(clause: Clause, drafts: Sequence[Draft], token: int, opening_holds: bool) -> list[Draft]:
-    """The drafts that the words at *token* belong to."""
+    """The drafts, of those given in order, that the words at *token* belong to."""
+    low, high = (bisect_left(drafts, at, key=lambda d: d.first) for at in (token - _REACH, token + _REACH))
+    near = drafts[low:high]
     chunk = clause.within.get(token)
-    for draft in drafts:  # "Sunday's attack", "the 2017 shooting"
+    for draft in near:  # "Sunday's attack", "the 2017 shooting"
         if draft.nominal and chunk is not None and clause.within.get(draft.first) == chunk:
             return [draft]
+    speech = grammar.forms("speech-verbs")
     spoken = False
-    for i in range(token - 1, -1, -1):
-        word = clause.words[i]
-        hit = next((d for d in drafts if d.first <= i < d.last), None)
+    for i in range(token - 1, max(-1, token - _REACH), -1):
+        hit = next((d for d in near if d.first <= i < d.last), None)
         if hit is not None:
             return [] if spoken else [hit]
-        if word in grammar.forms("speech-verbs"):
-            spoken = True
-        if word == ";" or (spoken and word in ("that", ",")):
+        spoken = spoken or clause.words[i] in speech
+        if clause.words[i] == ";" or (spoken and clause.words[i] in ("that", ",")):
             return []
-    if spoken:
+    free = [d for d in near if d.first > token]
+    if spoken or (free and not speech.isdisjoint(clause.words[token : free[0].first])):
         return []
-    free = [d for d in drafts if d.first > token]
-    for i in range(token, free[0].first if free else token):
-        if clause.words[i] in grammar.forms("speech-verbs"):
-            return []
     return free if opening_holds else free[:1]
 
 

@@ -16,7 +16,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 _GROUP = frozenset({"AUX", "ADV", "PART"})
 _OF_OBJECT = frozenset({"of", "from", "for", "to"})  # "accused X of killing", "stopped X from leaving": X is who kills or leaves
 _CLAUSAL = frozenset({"that", "as", "if", "because", "after", "before", "since", "until", "while", "when", "once"})
-_REACH = 40
+_REACH = 40  # tokens: how far a clause is followed
+_JOINED = 8  # phrases joined by "and" that are told apart
 
 
 @dataclass(frozen=True)
@@ -269,9 +270,9 @@ class Clause:
     def joined(self, n: int) -> list[int]:
         """A chunk and those joined to it to the left or right by "and" or commas: "X, Y and Z"."""
         found = [n]
-        while (before := self._joint(found[0], left=True)) is not None:
+        while len(found) < _JOINED and (before := self._joint(found[0], left=True)) is not None:
             found.insert(0, before)
-        while (after := self._joint(found[-1], left=False)) is not None:
+        while len(found) < _JOINED and (after := self._joint(found[-1], left=False)) is not None:
             found.append(after)
         return found
 

@@ -17,6 +17,7 @@ from precedent.events.draft import Draft
 from precedent.records import Also
 from precedent.spans.phrases import Chunk, Phrases
 
+_CLAUSE = 40  # how far a clause is followed
 _GAP = 6  # words that ``*`` lets stand between
 _BEFORE = 9  # how far back a passive's subject may stand
 _CUES_AFTER, _CUES_BEFORE = 12, 6
@@ -95,7 +96,7 @@ def _in_sentence(sentence: Sentence, parsed: Phrases, known: Index) -> list[Draf
                 continue
             if not nominal and not _verbal(i, parsed, within):
                 continue
-            passive = not nominal and is_passive(words, parsed, i)
+            passive = not nominal and _is_passive(words, parsed, within, i)
             found = [m for e in entries if (m := _match(e, words, bag, i, passive, nominal)) is not None]
             if nominal:
                 found = [m for m in found if i in within and i <= within[i].head < m.last]
@@ -128,10 +129,10 @@ def _verbal(i: int, parsed: Phrases, within: dict[int, Chunk]) -> bool:
     if parsed.tags[i] in ("VERB", "AUX", "PART"):
         return i not in within
     gerund = parsed.tags[i] == "NOUN" and i in within and within[i].last == i + 1 == within[i].first + 1
-    return gerund and any(c.first == i + 1 for c in parsed.chunks)
+    return gerund and i + 1 in within
 
 
-def is_passive(words: Sequence[str], parsed: Phrases, i: int) -> bool:
+def _is_passive(words: Sequence[str], parsed: Phrases, within: dict[int, Chunk], i: int) -> bool:
     """A participle after a form of "be", or one that describes the noun before it ("the man shot by police fled")."""
     tags, penn = parsed.tags, parsed.penn
     if penn[i] not in ("VBN", "VBD"):
@@ -145,13 +146,18 @@ def is_passive(words: Sequence[str], parsed: Phrases, i: int) -> bool:
         return False
     if words[i + 1 : i + 2] == ("by",):
         return True
-    for k in range(i + 1, len(words)):
+    for k in range(i + 1, min(i + _CLAUSE, len(words))):
         if words[k] in _STOPS or words[k] == "," or tags[k] in ("CCONJ", "SCONJ") or penn[k] in ("WP", "WDT", "WRB"):
             break
         if tags[k] == "AUX" or penn[k] in ("VBD", "VBZ", "VBP"):
             return True
-    left = next((c for c in parsed.chunks if c.last == at + 1), None)
-    return left is not None and left.first > 0 and (tags[left.first - 1] == "ADP" or tags[left.first - 1] == "VERB")
+    left = within.get(at)
+    return (
+        left is not None
+        and left.last == at + 1
+        and left.first > 0
+        and (tags[left.first - 1] == "ADP" or tags[left.first - 1] == "VERB")
+    )
 
 
 def _match(entry: Entry, words: tuple[str, ...], bag: frozenset[str], i: int, passive: bool, nominal: bool) -> Match | None:
