@@ -99,7 +99,7 @@ def _read(doc: Document) -> Marked:
     from precedent.spans import names, phrases, times
 
     gazetteer, codebooks = parts()
-    said = calendar.resolve(doc, times.find(doc))
+    said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)

@@ -6,7 +6,7 @@ given. Every room from here to ``events`` counts offsets in the view of the part
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,7 +65,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report with its views; sentences of the title come first, then those of the text in order."""
+    """A report with its views; sentences of the title come first, then those of the text in order.
+
+    ``dateline`` bounds what the head of the text says of where and when it was filed: no time in there is an event's.
+    """
 
     report: Report
     title: View
@@ -74,6 +77,7 @@ class Document:
     language: str | None
     repeats: tuple[Repeat, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    dateline: tuple[int, int] | None = None
 
     def view(self, part: Part) -> View:
         return self.title if part == "title" else self.text
@@ -81,3 +85,8 @@ class Document:
     def span(self, part: Part, start: int, end: int) -> Span:
         """A span of the view; ``pipeline`` moves it to the text as given."""
         return Span(start=start, end=end, text=self.view(part).text[start:end], in_="title" if part == "title" else None)
+
+    def in_prose(self, part: Part, start: int) -> bool:
+        """Whether a sentence holds the place *start*: the lines around a pasted post or a quotation are no prose."""
+        at = bisect_right(self.sentences, (part == "text", start), key=lambda s: (s.part == "text", s.start)) - 1
+        return at >= 0 and self.sentences[at].part == part and start < self.sentences[at].end

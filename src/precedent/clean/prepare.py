@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from precedent.clean import post, quotations
+from precedent.clean import dateline, post, quotations
 from precedent.clean.document import Document, Sentence, View
 from precedent.clean.language import language
 from precedent.clean.repeats import repeated
@@ -46,14 +46,16 @@ def prepare(report: Report) -> Document:
         for start, end in inside:
             repeat = bounds in again or (start, end) in again
             found.append(_sentence(len(found), "text", text, start, end, number, repeat, _within(bodies, start, end)))
+    filed = dateline.find(text.text)
     return Document(
-        report=_with_post(report, posted),
+        report=_dated(_with_post(report, posted), filed),
         title=title,
         text=text,
         sentences=tuple(found),
         language=language(text.text) or language(title.text),
         repeats=tuple(Repeat(start=start, end=end, text=text.text[start:end], of=first) for (start, end), first in again.items()),
         quotes=quotes,
+        dateline=None if filed is None else (filed.start, filed.end),
     )
 
 
@@ -89,3 +91,10 @@ def _with_post(report: Report, posted: post.Post | None) -> Report:
     if report.published is None and posted.published is not None:
         said |= {"published": posted.published, "published_by": "text"}
     return msgspec.structs.replace(report, **said)
+
+
+def _dated(report: Report, filed: dateline.Dateline | None) -> Report:
+    """The report with its dateline's date as that of publication, where no other is known."""
+    if report.published is not None or filed is None:
+        return report
+    return msgspec.structs.replace(report, published=filed.date, published_by="text")

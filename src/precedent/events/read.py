@@ -34,14 +34,19 @@ def read(
 ) -> Told:
     """Find the events of *doc* with all that is said of them, and the claims that compare them with others."""
     drafts = [d for d in triggers.find(doc, phrases, codebooks) if not d.sentence.quoted]
-    roles.fill(doc, phrases, drafts, names, times, places, chains)
+    roles.fill(doc, phrases, drafts, names, [t for t in times if not _filed(doc, t)], places, chains)
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, phrases, drafts)
     attribution.find(doc, phrases, drafts, chains)
     standing.decide(doc, drafts)
     events, ids = gather(doc, phrases, drafts)
-    found = claims.find(doc, phrases, drafts, times, ids)
+    found = claims.find(doc, phrases, drafts, times, ids, chains.describe)
     return Told(_taking_part(chains, events), events, found)
+
+
+def _filed(doc: Document, time: Time) -> bool:
+    """Whether a time says when the report was filed."""
+    return doc.dateline is not None and time.in_ is None and doc.dateline[0] <= time.start < doc.dateline[1]
 
 
 def _taking_part(chains: Chains, events: Sequence[Event]) -> tuple[Actor, ...]:
