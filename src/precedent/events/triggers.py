@@ -103,21 +103,24 @@ def _in_sentence(sentence: Sentence, parsed: Phrases, known: Index) -> list[Draf
             if found:
                 drafts.append(_draft(sentence, parsed, found, i, nominal, passive))
                 used.update(found[0].used)
-    return _without_contents(sorted(drafts, key=lambda d: d.first), parsed)
+    return _without_contents(sorted(drafts, key=lambda d: d.first), parsed, within)
 
 
-def _without_contents(drafts: list[Draft], parsed: Phrases) -> list[Draft]:
+def _without_contents(drafts: list[Draft], parsed: Phrases, within: dict[int, Chunk]) -> list[Draft]:
     """What is promised, refused or threatened ("refused to meet") is told by that speech act, not as an event beside it."""
     kept: list[Draft] = []
     for draft in drafts:
         said = kept[-1] if kept and kept[-1].type in _SPEECH_ACTS and kept[-1].codebook == draft.codebook else None
-        if said is None or not _is_content(range(said.last - 1, draft.first), parsed):
+        if said is None or not _is_content(said, draft, parsed, within):
             kept.append(draft)
     return kept
 
 
-def _is_content(between: range, parsed: Phrases) -> bool:
-    """An infinitive, or its object, right after the speech act."""
+def _is_content(said: Draft, draft: Draft, parsed: Phrases, within: dict[int, Chunk]) -> bool:
+    """The object of the speech act ("rejected a meeting"), or an infinitive right after it with its own object."""
+    if draft.nominal and within[draft.first].first == said.last:
+        return True
+    between = range(said.last - 1, draft.first)
     if not between or len(between) > _GAP + 1:
         return False
     finite = any(parsed.penn[k] in ("VBD", "VBZ", "VBP", ",", "WDT", "WP") for k in between[1:])
