@@ -61,6 +61,8 @@ WHERE = [
     ("Thousands fled from Sudan to Chad.", "fled", [("origin", "Sudan"), ("destination", "Chad")]),
     ("About 300 people have come by way of Laos.", "come", [("via", "Laos")]),
     ("Police arrested a man in the northern city of Kano.", "arrested", [("location", "Kano")]),
+    ("Two men crossed the Yalu River.", "crossed", [("location", "Yalu River")]),
+    ("The king held a parade of missile carriers and did not name the United States.", "held", []),
     ("Gunmen abducted a nun, a spokesman said in Geneva.", "abducted", []),
 ]
 

@@ -51,7 +51,10 @@ def attach(
             if token is None or role is None:
                 continue
             for draft in _governed(clause, here, token, opening_holds=False):
-                if clause.words[token - 1] == "on" and draft.type != "ASSAULT" and _is_recipient(draft, place):
+                opens = clause.chunk(clause.within[token]).first
+                if clause.is_verb(opens - 1) and not draft.first <= opens - 1 < draft.last:
+                    continue  # the object of another verb
+                if clause.words[opens - 1] == "on" and draft.type != "ASSAULT" and _is_recipient(draft, place):
                     continue  # "sanctions on Chad" are not in Chad
                 draft.places.append(_role_place(place, role))
         _share(clause, here)

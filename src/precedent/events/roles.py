@@ -120,7 +120,7 @@ class _Reader:
             end = clause.chunk(direct).last + 1
             aimed = [n for p, n in phrases if p in _AIMED and clause.chunk(n).first == end and n not in actors][:1]
             aimed = aimed or self._towards([(p, n) for p, n in phrases if p in _AIMED], actors)
-            if aimed or not self._participant(direct):
+            if aimed or not (self.draft.type in _DONE_TO and self._participant(direct)):
                 return aimed or self._towards(phrases, actors)
         if direct is not None and self._rank(direct) == _THING and self.draft.type != "ACCUSE":  # what is condemned stays whole
             other = [(p, n) for p, n in phrases if p in _OTHER_SIDE and self._rank(n) < _THING]

@@ -24,7 +24,26 @@ _CUES_AFTER, _CUES_BEFORE = 12, 6
 _STOPS = frozenset({";", ":", "who", "which", "whom", "whose"})
 # Prepositions that belong to what follows; particles ("walks across", "broke off", "called on") stay with their verb.
 _WEAK = frozenset(
-    {"of", "by", "to", "for", "with", "from", "in", "at", "against", "between", "into", "that", "way", "via", "about", "as", "than"}
+    {
+        "of",
+        "by",
+        "to",
+        "for",
+        "with",
+        "from",
+        "in",
+        "at",
+        "against",
+        "between",
+        "into",
+        "that",
+        "way",
+        "via",
+        "about",
+        "as",
+        "than",
+        "the",
+    }
 )
 _WEAK_AFTER_NOUN = _WEAK | {"on", "over", "outside", "through"}
 _BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
