@@ -77,6 +77,7 @@ Pyongyang has repeatedly rejected the offer. | rejected | genericity=habitual:re
 The army regularly shells the border. | shells | genericity=habitual:regularly
 Soldiers fire at fishermen every week. | fire | genericity=habitual:every week
 Repeated attacks emptied the villages. | attacks | genericity=habitual:Repeated
+Few soldiers have crossed the line. | crossed | genericity=habitual:Few
 The union has no plans to strike in May. | strike | modality=planned:plans polarity=negative:no
 """.strip().splitlines()
 

@@ -190,6 +190,11 @@ def _habitual(draft: Draft, cues: Cues) -> list[_Seen]:
         length = _phrase_at(tokens, cues.habitual_phrases, i)
         if length:
             found.append(_Seen("genericity", "habitual", i, i + length))
+    if not draft.nominal and not draft.times:
+        # "Few soldiers have crossed": how often it happens, not one time that it did.
+        vague = next((i for i in range(max(0, draft.first - 6), draft.first) if tokens[i].lower in cues.vague), None)
+        if vague is not None and any(t.lower in ("have", "has") for t in tokens[vague : draft.first]):
+            found.append(_Seen("genericity", "habitual", vague, vague + 1))
     for time in draft.times:
         if time.type == "SET":
             span = [i for i, t in enumerate(tokens) if time.start <= t.start < time.end]

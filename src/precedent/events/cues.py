@@ -27,6 +27,7 @@ class Cues(NamedTuple):
     before_nouns: dict[str, tuple[str, str]]
     conditionals: frozenset[str]
     habitual_adverbs: frozenset[str]
+    vague: frozenset[str]
     habitual_phrases: tuple[tuple[str, ...], ...]
     total_phrases: tuple[tuple[str, ...], ...]
     purpose: tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ def load() -> Cues:
         before_nouns={word: _effect(entry) for entry in data["before_nouns"] for word in entry["words"]},
         conditionals=frozenset(data["conditionals"]),
         habitual_adverbs=frozenset(data["habitual_adverbs"]),
+        vague=frozenset(data["vague"]),
         habitual_phrases=phrases("habitual_phrases"),
         total_phrases=phrases("total_phrases"),
         purpose=phrases("purpose"),

@@ -63,6 +63,8 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
         group = groups[abs(best[1])] if best[0] >= _ENOUGH else _Group()
         if not group.drafts:
             groups.append(group)
+        if group.drafts and _ranks(draft):
+            draft.times.clear()  # "the second in two weeks, after one on 8 August": those are the others' times
         group.drafts.append(draft)
         member[id(draft)] = group
     groups.sort(key=lambda g: (g.drafts[0].sentence.part == "title", g.drafts[0].start))
@@ -98,11 +100,11 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     same_word = a.last - a.first == b.last - b.first and words[: len(words) // 2] == words[len(words) // 2 :]
     if b.sentence.repeat and same_word:
         return _REPEATED
-    ranked = b.nominal and _ranks(b)
+    ranked = _ranks(b)
     if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
     score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0)
-    for compare in (_times, _places) if ranked else (_times, _places, _actors):
+    for compare in () if ranked else (_times, _places, _actors):
         found = max(compare(a, b), 0.0) if heading and compare is _actors else compare(a, b)
         if found < 0:
             return -1.0
@@ -116,6 +118,8 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
 
 def _ranks(draft: Draft) -> bool:
     """Whether a nominal says of an event just told which of its kind it is: "It was the first crossing since …"."""
+    if not draft.nominal:
+        return False
     words = [t.lower for t in draft.sentence.tokens[max(0, draft.first - 7) : draft.first]]
     rank = next((i for i in range(len(words) - 1, -1, -1) if words[i] in _RANKS), None)
     return rank is not None and any(word in _LINKS for word in words[:rank])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
-from precedent.events import attributes, attribution, claims, quantities, roles, standing, triggers
+from precedent.events import attributes, attribution, claims, narrative, quantities, roles, standing, triggers
 from precedent.events.gather import gather
 from precedent.records import Actor, Claim, Event, Place, Time
 from precedent.resolve.actors import Chains
@@ -37,6 +37,7 @@ def read(
     roles.fill(doc, phrases, drafts, names, [t for t in times if not _filed(doc, t)], places, chains)
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, phrases, drafts)
+    narrative.carry(drafts)
     attribution.find(doc, phrases, drafts, chains)
     standing.decide(doc, drafts)
     events, ids = gather(doc, phrases, drafts)
