@@ -81,11 +81,19 @@ class TestAnchors:
 class TestNoDateOfPublication:
     def test_nothing_is_guessed(self) -> None:
         found = times("He crossed on Sunday and left last week.")
-        assert [(t.value, t.from_, t.until, t.basis) for t in found] == [("XXXX-WXX-7", None, None, None), ("XXXX-WXX", None, None, None)]
+        assert [(t.value, t.from_, t.until, t.basis) for t in found] == [
+            ("XXXX-WXX-7", None, None, None),
+            ("XXXX-WXX", None, None, None),
+        ]
 
     @pytest.mark.parametrize(
         "head",
-        ["Soldier crosses\n\nOctober 20, 2025\n\n", "Published: October 20, 2025\n\n", "SEOUL, October 20, 2025 (Wire) — ", "Posted on 2025-10-20\n\n"],
+        [
+            "Soldier crosses\n\nOctober 20, 2025\n\n",
+            "Published: October 20, 2025\n\n",
+            "SEOUL, October 20, 2025 (Wire) — ",
+            "Posted on 2025-10-20\n\n",
+        ],
     )
     def test_a_date_at_the_head_of_the_text_will_do(self, head: str) -> None:
         found = times(head + "He crossed on Sunday, the army said.")
@@ -99,8 +107,9 @@ class TestStories:
     """A history is told from within: its months belong to the years it tells of."""
 
     TEXT = (
-        "The siege began on 3 March 1744. In April the walls fell. By early November the army had left, and in January it was "
-        "back. A report written in 1990 doubts this. In May 1746 peace was made. The next month it broke. Two years later all was over."
+        "The siege began on 3 March 1744. In April the walls fell. By early November the army had left, and in January "
+        "it was back. A report written in 1990 doubts this. In May 1746 peace was made. The next month it broke. "
+        "Two years later all was over."
     )
 
     def test_months_follow_what_was_told(self) -> None:
@@ -128,8 +137,45 @@ def test_local_times_keep_their_zone() -> None:
     assert (found.value, found.from_) == ("2025-10-20T18:00", "2025-10-20T18:00:00-05:00")
 
 
-WORDS = ["the", "past", "two", "weeks", "March", "3", "29", "31", "2017", "9999", "1", "BC", "of", "last", "year", "-", "next", "a", "half", "Monday", "at", "p.m.",
-         "ago", "later", "February", "century", "decades", "hundred", "thousand", "weekend", "Easter", "quarter", "24:00", "the same", "month", "winter", "following"]  # fmt: skip
+WORDS = [
+    "the",
+    "past",
+    "two",
+    "weeks",
+    "March",
+    "3",
+    "29",
+    "31",
+    "2017",
+    "9999",
+    "1",
+    "BC",
+    "of",
+    "last",
+    "year",
+    "-",
+    "next",
+    "a",
+    "half",
+    "Monday",
+    "at",
+    "p.m.",
+    "ago",
+    "later",
+    "February",
+    "century",
+    "decades",
+    "hundred",
+    "thousand",
+    "weekend",
+    "Easter",
+    "quarter",
+    "24:00",
+    "same",
+    "month",
+    "winter",
+    "following",
+]
 
 
 @given(

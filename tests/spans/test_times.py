@@ -31,7 +31,28 @@ def test_span(phrase: Phrase) -> None:
         assert (phrase.start, phrase.end) in found
 
 
-WORDS = ["the", "past", "two", "weeks", "March", "3", "2017", "of", "last", "year", "-", ",", "a", "half", "Monday", "at", "p.m.", "\n\n", ".", "early"]
+WORDS = [
+    "the",
+    "past",
+    "two",
+    "weeks",
+    "March",
+    "3",
+    "2017",
+    "of",
+    "last",
+    "year",
+    "-",
+    ",",
+    "a",
+    "half",
+    "Monday",
+    "at",
+    "p.m.",
+    "\n\n",
+    ".",
+    "early",
+]
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)))
@@ -77,7 +98,7 @@ def test_the_token_pattern_is_linear(name: str) -> None:
 
 @pytest.mark.parametrize("name", HURTFUL)
 def test_hostile_text_is_read_in_time(name: str) -> None:
-    assert _seconds(lambda: list(find_in(HURTFUL[name]))) < _limit(1.0)
+    assert _seconds(lambda: list(find_in(HURTFUL[name])), tries=1) < _limit(1.0)
 
 
 WORDY = ["two ", "hundred ", "March ", "1 ", "last ", "the past ", "more than ", "first ", "in 2014 ", "a half ", "early and "]
@@ -89,7 +110,7 @@ def test_each_rule_is_linear_on_a_run_of_known_words(word: str) -> None:
     codes = time_tokens.tokenise(text, grammar().alphabet).codes
     patterns = {pattern for rules in grammar().rules.values() for _, _, pattern in rules}
     limit = _limit(0.1)
-    assert all(_seconds(lambda p=pattern: list(p.finditer(codes)), tries=2) < limit for pattern in patterns)
+    assert all(_seconds(lambda p=pattern: list(p.finditer(codes)), tries=1) < limit for pattern in patterns)
     assert _seconds(lambda: list(find_in(text)), tries=1) < _limit(2.0)
 
 

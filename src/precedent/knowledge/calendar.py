@@ -13,7 +13,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast or named day. One of ``day`` (MM-DD), ``nth`` (n, weekday, month), ``easter`` (days after), ``date``; else unknown."""
+    """A named day. One of ``day`` (MM-DD), ``nth`` (n, weekday, month), ``easter`` (days after), ``date``; else unknown."""
 
     names: tuple[str, ...]
     day: str | None = None
@@ -43,7 +43,8 @@ class CalendarWords:
 
 
 def _holiday(entry: Mapping[str, Any]) -> Holiday:
-    return Holiday(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Holiday(**plain)
 
 
 @cache

@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 from precedent.clean.document import Document
 from precedent.records import Reading, Time
+from precedent.resolve.calendar_answers import Answer
 from precedent.resolve.calendar_context import Context, context_of
-from precedent.resolve.calendar_forms import Answer, answer
+from precedent.resolve.calendar_forms import answer
 from precedent.resolve.calendar_periods import Period
 from precedent.spans.times import TimeSpan
 
@@ -29,7 +30,12 @@ def resolve_in(text: str, spans: Sequence[TimeSpan], published: str | None) -> t
 
 def _time(span: TimeSpan, following: TimeSpan | None, context: Context) -> Time:
     context.day_ahead = None
-    if following is not None and span.form in ("clock", "part") and following.form in _DAYS and 0 <= following.start - span.end <= _NEXT_TO:
+    if (
+        following is not None
+        and span.form in ("clock", "part")
+        and following.form in _DAYS
+        and 0 <= following.start - span.end <= _NEXT_TO
+    ):
         context.day_ahead = answer(following, context).period
     said = answer(span, context)
     if said.period is not None and said.type in ("DATE", "TIME"):

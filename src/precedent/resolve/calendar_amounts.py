@@ -9,8 +9,8 @@ from precedent.knowledge.calendar import calendar_words, number, ordinal
 Fields = Mapping[str, tuple[str, ...]]
 
 _LETTERS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
-    "semester": "H",
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q",
+    "semester": "H", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 _CLOCK_UNITS = ("second", "minute", "hour")
 _HALVES = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y", "month": "P15D"}

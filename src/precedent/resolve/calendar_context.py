@@ -46,9 +46,8 @@ class Context:
             self.told_day, self.day_in = period, span
         if self.story is None or period.sub:
             self.story = period
-        elif period.grain == "year" and period.year != self.story.year:
-            if span.leads or 0 < period.year - self.story.year <= _RUNS_ON:
-                self.story = period
+        elif period.grain == "year" and (span.leads or 0 < period.year - self.story.year <= _RUNS_ON):
+            self.story = self.story if period.year == self.story.year else period
 
     def near(self, span: TimeSpan, sentences: int = 1) -> Period | None:
         """The last date told, if it stands at most so many sentences before *span*."""
@@ -68,10 +67,10 @@ class Context:
         """What a date without its year is next to: the report's day, or the other year that the passage tells of."""
         if self.narrative and self.story is not None:
             return self.story, "text"
-        told = self.near(span)
-        if self.day is not None and told is not None and self.told_in is not None and self.told_in.leads and "year" in self.told_in.fields:
-            if told.year < self.day.year and span.tense != "future":
-                return told, "text"
+        told, last = self.near(span), self.told_in
+        other = told is not None and self.day is not None and told.year < self.day.year
+        if other and last is not None and last.leads and "year" in last.fields and span.tense != "future":
+            return told, "text"
         return self.day, self.basis
 
     def reference(self, span: TimeSpan) -> tuple[Period | None, Basis]:
@@ -83,7 +82,7 @@ class Context:
 
 
 def context_of(published: str | None, text: str, spans: Sequence[TimeSpan]) -> Context:
-    """The context at the head of a report; a date of publication that is not given is taken from the text where one stands there."""
+    """The context at the head of a report. A date of publication that is not given is taken from the text, if one stands there."""
     moment = _moment(published)
     day = of_day(moment.date()) if moment else None
     basis: Basis = "published"

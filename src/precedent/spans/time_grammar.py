@@ -9,7 +9,7 @@ from functools import cache
 
 from precedent.knowledge.calendar import calendar_words
 from precedent.spans.time_notation import beginnings, compile_rule, expand, literals
-from precedent.spans.time_rules import ANCHORS, CONTINUATIONS, MACROS, NAMED_DAY, RULES
+from precedent.spans.time_rules import ANCHORS, read_rules
 from precedent.spans.time_tokens import OTHER, Alphabet
 
 Rule = tuple[int, str, re.Pattern[str]]  # its place in the order, its form, its pattern
@@ -36,10 +36,11 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    names = _named()
-    written = [(form, expand(rule, MACROS)) for form, rule in (*RULES, *names)]
+    read = read_rules()
+    names = _named(read.named_day)
+    written = [(form, expand(rule, read.macros)) for form, rule in (*read.rules, *names)]
     written.sort(key=lambda rule: "(?=" not in rule[1])  # of equal matches, those that see what they share go first
-    more = {form: expand(rule, MACROS) for form, rule in CONTINUATIONS.items()}
+    more = {form: expand(rule, read.macros) for form, rule in read.continuations.items()}
     alphabet = Alphabet(calendar_words(), {w for rule in (*(rule for _, rule in written), *more.values()) for w in literals(rule)})
     members = alphabet.members
     rules: dict[str, list[Rule]] = {}
@@ -47,7 +48,7 @@ def grammar() -> Grammar:
         pattern = compile_rule(rule, members)
         for code in beginnings(pattern.pattern):
             rules.setdefault(code, []).append((order, form, pattern))
-    named = sorted({w for _, rule in names for w in literals(expand(rule, MACROS))} - _SMALL_WORDS)
+    named = sorted({w for _, rule in names for w in literals(expand(rule, read.macros))} - _SMALL_WORDS)
     anchors = "".join(members.get(a) or members["=" + a] for a in ANCHORS) + "".join(members["=" + w] for w in named)
     return Grammar(
         alphabet=alphabet,
@@ -61,14 +62,14 @@ def grammar() -> Grammar:
     )
 
 
-def _named() -> list[tuple[str, str]]:
+def _named(day: str) -> list[tuple[str, str]]:
     """Rules for the days and phrases that have a name of their own."""
     words = calendar_words()
-    days = [
-        (f"holiday:{number}", NAMED_DAY.replace("names", " | ".join(_notation(name) for name in holiday.names)))
+    feasts = [
+        (f"holiday:{number}", day.replace("names", " | ".join(_notation(name) for name in holiday.names)))
         for number, holiday in enumerate(words.holidays)
     ]
-    return days + [(f"phrase:{meaning}", " | ".join(map(_notation, phrases))) for meaning, phrases in words.phrases.items()]
+    return feasts + [(f"phrase:{meaning}", " | ".join(map(_notation, phrases))) for meaning, phrases in words.phrases.items()]
 
 
 def _notation(name: str) -> str:

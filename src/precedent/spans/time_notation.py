@@ -11,8 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from precedent.spans.time_tokens import OTHER
-
 _ATOM = re.compile(
     r"(?:(?P<keep>[a-z][a-z0-9]*)=)?(?:(?P<set>[A-Z][A-Z0-9]+)|(?P<macro>[A-Z][a-z]\w*)|(?P<literal>[a-z][a-z'.]*)|(?P<open>\())|(?P<space>\s+)|(?P<other>.)"
 )
@@ -53,12 +51,7 @@ def compile_rule(rule: str, members: Mapping[str, str]) -> re.Pattern[str]:
             seen[name] += 1
         if match["open"]:
             return f"({keep or '?:'}"
-        if match["set"] == "ANY":
-            body = "."
-        elif match["set"] == "UNKNOWN":
-            body = re.escape(OTHER)
-        else:
-            body = f"[{members[match['set'] or '=' + match['literal']]}]"
+        body = f"[{members[match['set'] or '=' + match['literal']]}]"
         return f"({keep}{body})" if keep else body
 
     pattern = _ATOM.sub(write, rule)

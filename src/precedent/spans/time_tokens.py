@@ -23,15 +23,19 @@ PATTERN = re.compile(
     | (?P<word>[^\W\d_]++(?![\d_]))
     | (?P<blank>\n[^\S\n]*\n\s*+)
     | (?P<money>(?:[$£€¥₩₽]|US\$)\s?[0-9][0-9.,]*+)
-    | (?P<iso>[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
+    | (?P<iso>[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])
+        (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
     | (?P<slash>9/11(?![\w/])|[0-9]{1,4}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)[0-9]{2,4}(?![\w/-]|\.[0-9]))
-    | (?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?=\s?(?:[aApP]\.?[mM]\b|hrs|hours|h\b))|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))
+    | (?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?=\s?(?:[aApP]\.?[mM]\b|hrs|hours|h\b))
+        |[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:]))
     | (?P<real>[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?(?![\w])|[0-9]{1,9}\.[0-9]++(?![\w]))
     | (?P<ordinal>[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
     | (?P<decade>(?:['’‘`])?[0-9]{1,3}0['’]?s(?!\w))
     | (?P<short>['’‘`][0-9]{2}(?!\w))
     | (?P<part>(?:[1-4][QH]|[QH][1-4]|FY[0-9]{2}(?:[0-9]{2})?)(?!\w))
-    | (?P<int>[0-9]++(?!\w|%|\s%)|[0-9]{1,2}(?=(?:am|pm|AM|PM|a\.m|p\.m|hrs?|h|min|yrs?)\b)|(?<=[QHT])[0-9]++(?!\w)|[0-9]{4}(?=(?:[hH](?:rs|ours)?|Z|GMT|UTC|BC|AD|BCE|CE)\b))
+    | (?P<int>[0-9]++(?!\w|%|\s%)
+        |[0-9]{1,2}(?=(?:am|pm|AM|PM|a\.m|p\.m|hrs?|h|min|yrs?)\b)
+        |[0-9]{4}(?=(?:[hH](?:rs|ours)?|Z|GMT|UTC|BC|AD|BCE|CE)\b))
     | (?P<junk>\w++)
     | (?P<mark>(?P<same>\S)(?P=same)*+)
     """,
@@ -39,11 +43,14 @@ PATTERN = re.compile(
 )
 
 _MARKS = {
-    ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "--": "DASH", "---": "DASH", "...": "STOP", "'": "APOS", "’": "APOS", "`": "APOS", "(": "LEFT", ")": "RIGHT",
-    "/": "SLASH", ".": "STOP", "!": "STOP", "?": "STOP", "…": "STOP", "+": "PLUS", '"': "QUOTE", "“": "QUOTE", "”": "QUOTE",
+    ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "--": "DASH", "---": "DASH", "'": "APOS", "’": "APOS",
+    "`": "APOS", "(": "LEFT", ")": "RIGHT", "/": "SLASH", ".": "STOP", "!": "STOP", "?": "STOP", "…": "STOP", "...": "STOP", "+": "PLUS",
+    '"': "QUOTE", "“": "QUOTE", "”": "QUOTE",
 }  # fmt: skip
-_KINDS = {"iso": "ISO", "slash": "SLASHED", "clock": "CLOCK", "real": "REAL", "ordinal": "NTH", "decade": "DECADE", "short": "SHORT",
-          "part": "PARTCODE", "blank": "BLANK"}  # fmt: skip
+_KINDS = {
+    "iso": "ISO", "slash": "SLASHED", "clock": "CLOCK", "real": "REAL", "ordinal": "NTH", "decade": "DECADE", "short": "SHORT",
+    "part": "PARTCODE", "blank": "BLANK",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
