@@ -14,7 +14,12 @@ MARGIN_KM = 100.0  # extents are circles, real borders are not: only beyond this
 Relation = Literal["same", "within", "near", "unsure", "apart"]
 
 # Lines, zones and waters lie in or between several countries: their country says nothing against another.
-_SHARED = frozenset({"border", "line", "zone", "water", "sea", "strait", "region", "continent", "river", "mountain"})
+_SHARED = frozenset(
+    {
+        *("border", "zone", "disputed", "crossing", "region", "continent", "mountain", "mountains", "desert"),
+        *("river", "lake", "canal", "strait", "sea", "gulf", "bay", "ocean"),
+    }
+)
 
 
 class Located(Protocol):

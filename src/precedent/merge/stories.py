@@ -64,7 +64,7 @@ def terms(title: str | None, text: str) -> dict[str, float]:
             weights[stem(term)] = weights.get(stem(term), 0.0) + (1 + log(count)) * worth * name
     heaviest = sorted(weights.items(), key=lambda tw: (-tw[1], tw[0]))[:TERMS]
     length = sqrt(sum(w * w for _, w in heaviest)) or 1.0
-    return {term: w / length for term, w in heaviest}
+    return {term: w / length for term, w in sorted(heaviest)}  # sorted, so that sums are the same to the last digit
 
 
 def alike(a: Subject, b: Subject) -> float:
