@@ -1,7 +1,7 @@
 """The article of an HTML page: its text, title, author, publisher, time of publication and canonical URL.
 
 The text is trafilatura's; where it gives nothing, resiliparse's. Both are imported on first use. Pages can be made that
-take them minutes: use :class:`precedent.clean.extractor.Extractor`, which runs :func:`extract` under limits.
+take them minutes: run :func:`extract` under limits (:mod:`precedent.clean.limits`) on pages you do not know.
 """
 
 from __future__ import annotations
@@ -60,10 +60,11 @@ def extract(page: str, url: str | None = None) -> Article:
     linked = _linked(tree)
     canonical = _attribute(tree, 'link[rel="canonical"]', "href") or _attribute(tree, 'meta[property="og:url"]', "content") or url
     text, losses, found = _text(page, url)
+    title = _string(linked.get("headline")) or _attribute(tree, 'meta[property="og:title"]', "content") or found.get("title")
     published, by = _published(tree, linked, canonical, found.get("date"))
     return Article(
-        text=text,
-        title=_string(linked.get("headline")) or _attribute(tree, 'meta[property="og:title"]', "content") or found.get("title"),
+        text=_without_heading(text, title),
+        title=title,
         author=_names(linked.get("author")) or _attribute(tree, 'meta[name="author"]', "content") or found.get("author"),
         publisher=_names(linked.get("publisher")) or _attribute(tree, 'meta[property="og:site_name"]', "content"),
         published=published,
@@ -87,6 +88,12 @@ def _text(page: str, url: str | None) -> tuple[str, tuple[str, ...], dict[str, s
     if text:
         return text, ("trafilatura found no article: the text is resiliparse's reading of the main content",), {}
     return "", ("no article text was found on the page",), {}
+
+
+def _without_heading(text: str, title: str | None) -> str:
+    """The text without the page's heading at its top, where that is the title again."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if rest.strip() and title and first.strip() and first.strip() in title else text
 
 
 def _published(

@@ -30,11 +30,11 @@ def published(value: object, day_first: bool | None = None) -> str | None:
     Takes ISO 8601, RFC 2822, seconds or milliseconds since 1970, and dates written out ("October 20, 2025", "20. Okt. 2025",
     "20.10.2025", "2025/10/20"). *day_first* settles "10/11/2025", which is otherwise not read.
     """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _since_1970(value)
-    text = " ".join(str(value).split())
+    if not isinstance(value, str):
+        return None
+    text = " ".join(value.split())
     if not text or len(text) > _LONGEST:
         return None
     if text.isascii() and text.isdigit() and len(text) in (10, 13):

@@ -75,9 +75,9 @@ def refuse_binary(data: bytes) -> None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise SourceError(f"this is {kind}, not text", "give its text as plain text, HTML or JSON lines")
-    sample = data[:_SAMPLE]
+    sample = b"" if data.startswith(tuple(mark for mark, _ in _MARKS)) else data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _CONTROL))
-    if odd > len(sample) // 10 + 2 and not _wide(data):
+    if odd > len(sample) // 20 + 2 and not _wide(data):
         raise SourceError("this is binary data, not text", "give its text as plain text, HTML or JSON lines")
 
 

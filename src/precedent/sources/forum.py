@@ -45,7 +45,8 @@ class Thread(Record, frozen=True, kw_only=True):
     first: int = 1
 
 
-_NUMBER = re.compile(r"#?\s*([\d.,]{1,9})\s*\Z")
+_NUMBER = re.compile(r"#\s*(\d[\d.,]{0,8})|\A([\d.,]{1,9})\Z")
+_SAID = re.compile(r"\s*(?:(?:said|wrote|schrieb|a écrit|escribió|ha scritto|hat geschrieben)\b.*|[:↑])\s*\Z", re.I | re.S)
 _AMBIGUOUS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
 _SOURCE_POST = re.compile(r"\d{1,12}")
 _PAGE = re.compile(r"/(?:page-?\d+|\d+)/?\Z|/post-\d+/?\Z|-page-?\d+(?=\.html|\Z)")
@@ -98,7 +99,7 @@ def _reports(nodes: list[LexborNode], software: Software, thread: Thread) -> Ite
         body = _first(node, software.body)
         author = _said(node, software.author)
         said = _NUMBER.search(_said(node, software.number) or "")
-        number = int(re.sub(r"\D", "", said[1]) or 0) if said else 0
+        number = int(re.sub(r"\D", "", said[1] or said[2]) or 0) if said else 0
         published = dates.published(words, day_first)
         by: PublishedBy | None = None if published is None else "metadata" if exact else "text"
         rank = _said(node, software.rank)
@@ -173,7 +174,7 @@ def _when(node: LexborNode, software: Software) -> tuple[str | None, bool]:
                 return exact, True
             for words in (attributes.get("title"), found.text(deep=True, separator=" ")):
                 if words and re.search(r"\d", words):
-                    return words.rpartition("»")[2].strip()[-80:], False
+                    return words.strip(" »«\t\n").rpartition("»")[2].strip()[-80:], False
     return None, False
 
 
@@ -188,10 +189,7 @@ def _quoted(node: LexborNode, selectors: tuple[str, ...]) -> tuple[str | None, i
     """Whose words a quotation holds, and the number of the post they stand in, where it says so."""
     said = _said(node, selectors)
     number = node.attributes.get("data-post")
-    name = re.sub(
-        r"\s*(?:(?:said|wrote|schrieb|a écrit|escribió|ha scritto|hat geschrieben)\b.*|[:↑])\s*\Z", "", said or "", flags=re.S
-    )
-    return _text(name), int(number) if number and _SOURCE_POST.fullmatch(number) else None
+    return _text(_SAID.sub("", said or "")), int(number) if number and _SOURCE_POST.fullmatch(number) else None
 
 
 def _first(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:

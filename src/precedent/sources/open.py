@@ -12,7 +12,6 @@ from typing import IO
 
 from precedent.clean import post
 from precedent.clean.encoding import decode, refuse_binary
-from precedent.clean.extractor import Extractor
 from precedent.clean.sentences import lines as lines_of
 from precedent.clean.view import view
 from precedent.errors import SourceError, UsageError
@@ -38,16 +37,16 @@ def read(source: str, as_: str | None = None) -> Iterator[Report | Refusal]:
     """
     if as_ is not None and as_ not in KINDS:
         raise UsageError(f"{as_!r} is no kind of source", f"use one of {', '.join(KINDS)}")
-    with Extractor() as extractor:
+    with html.parser() as parser:
         if source == "-":
-            yield from _opened(sys.stdin.buffer, _STDIN, "stdin", as_, extractor, named=False)
+            yield from _opened(sys.stdin.buffer, _STDIN, "stdin", as_, parser, named=False)
             return
         path = Path(source)
         if path.is_dir():
             for file in _files(path):
-                yield from file if isinstance(file, list) else _file(file, file.relative_to(path).as_posix(), as_, extractor)
+                yield from file if isinstance(file, list) else _file(file, file.relative_to(path).as_posix(), as_, parser)
         else:
-            yield from _file(path, path.name, as_, extractor)
+            yield from _file(path, path.name, as_, parser)
 
 
 def _files(folder: Path) -> Iterator[Path | list[Refusal]]:
@@ -68,7 +67,7 @@ def _files(folder: Path) -> Iterator[Path | list[Refusal]]:
             yield Path(entry.path)
 
 
-def _file(path: Path, place: str, as_: str | None, extractor: Extractor) -> Iterator[Report | Refusal]:
+def _file(path: Path, place: str, as_: str | None, parser: html.Parser) -> Iterator[Report | Refusal]:
     name = str(path)
     if name.startswith(("http:/", "https:/")):
         yield Refusal(source=name, reason="web addresses are not read", advice="save the page and read the file")
@@ -78,7 +77,7 @@ def _file(path: Path, place: str, as_: str | None, extractor: Extractor) -> Iter
             yield Refusal(source=name, reason="neither a file nor a folder", advice="pipe its content in and read -")
             return
         with path.open("rb") as file:
-            yield from _opened(file, name, place, as_, extractor, named=True)
+            yield from _opened(file, name, place, as_, parser, named=True)
     except OSError as error:
         yield _unreadable(name, error)
 
@@ -92,7 +91,7 @@ def _unreadable(name: str, error: OSError) -> Refusal:
 
 
 def _opened(
-    file: IO[bytes], name: str, place: str, as_: str | None, extractor: Extractor, named: bool
+    file: IO[bytes], name: str, place: str, as_: str | None, parser: html.Parser, named: bool
 ) -> Iterator[Report | Refusal]:
     """The reports of an open file: its first bytes say what it is, and JSON lines are then read as a stream."""
     head = file.read(detect.HEAD)
@@ -118,7 +117,7 @@ def _opened(
     elif kind == "json":
         yield from _json(text, name, place)
     elif kind in ("html", "forum"):
-        yield from html.read(text, name, place, as_, extractor, named)
+        yield from html.read(text, name, place, as_, parser, named)
     else:
         yield _text(text, place, losses, named, is_post=kind == "post")
 
