@@ -23,7 +23,7 @@ from precedent.errors import CodebookError
 SHIPPED = ("plover", "movement")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}\Z")
 _TAG = re.compile(r"<(/?)([a-z][a-z-]{0,30})>")
-_BOOK_KEYS = {"codebook", "version", "description", "licence", "groups", "types"}
+_BOOK_KEYS = {"codebook", "version", "description", "licence", "groups", "look_alikes", "types"}
 _TYPE_KEYS = {"name", "definition", "roles", "verbs", "nouns", "modes", "examples"}
 _MODE_KEYS = {"name", "definition", "verbs", "nouns", "cues", "examples"}
 TRIGGER = "trigger"
@@ -68,12 +68,21 @@ class EventType(Record, frozen=True, kw_only=True):
     examples: tuple[Example, ...] = ()
 
 
+class LookAlike(Record, frozen=True, kw_only=True):
+    """Reports on something else that speak alike: in one with ``at_least`` of these words, ``types`` are not read."""
+
+    words: frozenset[str]
+    at_least: int
+    types: frozenset[str]
+
+
 class Codebook(Record, frozen=True, kw_only=True):
     name: str
     version: str
     description: str
     licence: str | None
     types: tuple[EventType, ...]
+    look_alikes: tuple[LookAlike, ...] = ()
 
     def type(self, name: str) -> EventType | None:
         """The type of that name, if the codebook has it."""
@@ -122,7 +131,22 @@ def _codebook(data: Any) -> Codebook:
         description=_text(book.get("description", ""), "description"),
         licence=book.get("licence"),
         types=types,
+        look_alikes=tuple(
+            _look_alike(raw, f"look_alikes[{i}]", groups, {t.name for t in types})
+            for i, raw in enumerate(_list(book.get("look_alikes") or [], "look_alikes"))
+        ),
     )
+
+
+def _look_alike(entry: Any, where: str, groups: Mapping[str, tuple[str, ...]], known: set[str]) -> LookAlike:
+    given = _mapping(entry, where, {"words", "at_least", "types"})
+    types = frozenset(_words(given.get("types") or [], f"{where}.types"))
+    if unknown := sorted(types - known):
+        raise CodebookError(f"{where}.types names {unknown[0]!r}", "use names of this codebook's types")
+    at_least = given.get("at_least", 4)
+    if not isinstance(at_least, int) or at_least < 1:
+        raise CodebookError(f"{where}.at_least is {at_least!r}", "give how many of the words, 1 or more")
+    return LookAlike(words=_cues(given.get("words"), f"{where}.words", groups), at_least=at_least, types=types)
 
 
 def _type(entry: Any, where: str, groups: Mapping[str, tuple[str, ...]]) -> EventType:

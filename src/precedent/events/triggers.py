@@ -97,8 +97,23 @@ def _by_weight(table: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 def find(doc: Document, phrases: Sequence[Phrases], codebooks: Iterable[Codebook]) -> list[Draft]:
     """Drafts of all events told, in document order, without their roles."""
-    known = index(tuple(codebooks))
-    return [draft for s in doc.sentences for draft in _in_sentence(s, phrases[s.index], known)]
+    books = tuple(codebooks)
+    known = index(books)
+    drafts = [draft for s in doc.sentences for draft in _in_sentence(s, phrases[s.index], known)]
+    alike = _look_alikes(doc, books) if drafts else frozenset()
+    return [draft for draft in drafts if (draft.codebook, draft.type) not in alike]
+
+
+def _look_alikes(doc: Document, codebooks: Sequence[Codebook]) -> frozenset[tuple[str, str]]:
+    """The types that this report only sounds like: a match report speaks of attacks, shots and surrender."""
+    words = {t.lower for s in doc.sentences for t in s.tokens}
+    return frozenset(
+        (book.name, kind)
+        for book in codebooks
+        for alike in book.look_alikes
+        if len(words & alike.words) >= alike.at_least
+        for kind in alike.types
+    )
 
 
 def _in_sentence(sentence: Sentence, parsed: Phrases, known: Index) -> list[Draft]:
