@@ -26,9 +26,9 @@ class Dateline(NamedTuple):
     date: str
 
 
-def find(text: str) -> Dateline | None:
-    """The dateline with a full date in the first lines of *text*, if there is one."""
-    at = seen = 0
+def find(text: str, start: int = 0) -> Dateline | None:
+    """The dateline with a full date in the first lines of *text* from *start*, if there is one."""
+    at, seen = start, 0
     while at < len(text) and seen < _LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
