@@ -13,7 +13,7 @@ from precedent.resolve.calendar_forms import answer
 from precedent.resolve.calendar_periods import Period
 from precedent.spans.times import TimeSpan
 
-_DAYS = frozenset(("day", "weekday", "today", "nth", "iso", "slashed"))
+_DAYS = frozenset(("holiday", "day", "weekday", "today", "nth", "iso", "slashed"))
 _NEXT_TO = 6  # characters between a clock and the day it belongs to: ", ", " on "
 
 
@@ -33,7 +33,7 @@ def _time(span: TimeSpan, following: TimeSpan | None, context: Context) -> Time:
     if (
         following is not None
         and span.form in ("clock", "part")
-        and following.form in _DAYS
+        and following.form.partition(":")[0] in _DAYS
         and 0 <= following.start - span.end <= _NEXT_TO
     ):
         context.day_ahead = answer(following, context).period

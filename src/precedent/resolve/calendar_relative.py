@@ -22,6 +22,7 @@ _AGO = frozenset(("ago", "earlier", "before", "previously", "prior", "beforehand
 _FROM_NOW = frozenset(("ago", "hence", "from"))
 
 
+_OF_YEARS = ("month", "quarter", "year")
 _BACK = frozenset(("previous", "preceding", "before", "prior", "earlier"))
 
 
@@ -48,7 +49,7 @@ def unit(span: TimeSpan, context: Context) -> Answer:
     definite = "the next" in span.text.lower()
     anaphoric = word in _BACK or word in _ON or word in ("same", "that") or (word == "next" and (definite or name == "day"))
     base, basis = context.reference(span) if anaphoric or context.narrative else (context.day, context.basis)
-    if not word and (told := context.near(span, 0)) and told.year != (context.day or told).year:
+    if not word and grain in _OF_YEARS and (told := context.near(span, 0)) and told.year < (context.day or told).year:
         base, basis = told, "text"
     if base is None:
         return Answer("DATE", value=unknown(grain))

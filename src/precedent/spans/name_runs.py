@@ -11,21 +11,21 @@ from precedent.knowledge import names
 
 Style = Literal["plain", "title", "upper"]
 
+_LONGEST = 30  # words of a run; more are no name, and would be costly to take apart
 _CLOSED = frozenset({"DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "PART", "NUM"})
 _PREFIXED = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|l|d)[-'’](\w)")
 _OPENERS = frozenset(["“", "‘", "«", "(", "[", "—", "–", "--", ":", '"', "•", "*", "|"])
 
 
 def style(sentence: Sentence) -> Style:
-    """Whether capitals tell names from words: not where all letters are, nor where nearly all longer words begin with, capitals."""
+    """Whether capitals tell names from words: not where all letters are capitals, nor in a title, whose words begin with them."""
     words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text.isalpha()]
-    if len(words) >= 3:
-        upper = sum(w.isupper() for w in words)
-        if upper > 0.7 * len(words):
-            return "upper"
-        if sum(w[0].isupper() for w in words) > 0.8 * len(words) and len(words) >= 4:
-            return "title"
-    return "plain"
+    begun = [w for w in words if w[0].isupper()]
+    if len(words) >= 3 and sum(w.isupper() for w in words) > 0.7 * len(words):
+        return "upper"
+    if len(words) < 4 or len(begun) < 0.7 * len(words) or sentence.tokens[-1].text == ".":
+        return "plain"
+    return "title" if all(len(w) == 4 or w[0].isupper() for w in words) else "plain"
 
 
 def is_capitalised(word: str) -> bool:
@@ -34,10 +34,6 @@ def is_capitalised(word: str) -> bool:
         return word.lower() not in names.kind("never")
     prefixed = _PREFIXED.match(word)
     return prefixed is not None and prefixed.group(1).isupper()
-
-
-def is_month(lower: str) -> bool:
-    return lower in names.kind("months")
 
 
 def opens(sentence: Sentence, at: int) -> bool:
@@ -55,7 +51,7 @@ def runs(sentence: Sentence, tags: Sequence[str]) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         last = at + 1
-        while last < end:
+        while last < end and last - at < _LONGEST:
             if is_capitalised(tokens[last].text):
                 last += 1
                 continue

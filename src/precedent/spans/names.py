@@ -7,18 +7,17 @@ Places inside the names of the bodies that serve them stand beside them: "Alexan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from precedent.clean.document import Document, Sentence
 from precedent.knowledge.folding import fold
 from precedent.knowledge.gazetteer import Gazetteer
 from precedent.records import Part
-from precedent.spans.name_kinds import Piece, Reader
+from precedent.spans.name_context import Kind, Piece
+from precedent.spans.name_kinds import Reader
 from precedent.spans.phrases import Phrases
 
-NameKind = Literal["PLACE", "PERSON", "ORG", "NORP", "OTHER"]
-
-# A doubtful name counts as a place from this sum of evidence on (see ``name_kinds.Reader.evidence``).
+# A doubtful name counts as a place from this sum of evidence on (see ``name_context.Context.evidence``).
 _ENOUGH = 0.0
 _PERSON_OF_THAT_NAME = 5.0
 _PLACE_OF_THAT_NAME = 1.5
@@ -33,7 +32,7 @@ class Name(NamedTuple):
     start: int
     end: int
     part: Part
-    kind: NameKind
+    kind: Kind
     text: str
 
 
@@ -48,7 +47,7 @@ def find(doc: Document, phrases: Sequence[Phrases], gazetteer: Gazetteer) -> tup
     return tuple(_name(doc, sentence, piece, kind) for sentence, piece, kind in _decide(found))
 
 
-def _decide(found: Sequence[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Piece, NameKind]]:
+def _decide(found: Sequence[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Piece, Kind]]:
     """Settle the doubtful by what the rest of the document says of the same words."""
     people: set[str] = set()
     places: set[str] = set()
@@ -57,9 +56,9 @@ def _decide(found: Sequence[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pie
             people.update(fold(word) for word in piece.text.split())
         elif piece.kind == "PLACE" or (piece.kind is None and piece.evidence > 2.0):
             places.add(fold(piece.text))
-    settled: list[tuple[Sentence, Piece, NameKind]] = []
+    settled: list[tuple[Sentence, Piece, Kind]] = []
     for sentence, piece in found:
-        kind: NameKind
+        kind: Kind
         if piece.kind is not None:
             kind = piece.kind
         else:
@@ -72,7 +71,7 @@ def _decide(found: Sequence[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pie
     return settled
 
 
-def _name(doc: Document, sentence: Sentence, piece: Piece, kind: NameKind) -> Name:
+def _name(doc: Document, sentence: Sentence, piece: Piece, kind: Kind) -> Name:
     view = doc.view(sentence.part).text
     return Name(
         sentence=sentence.index,

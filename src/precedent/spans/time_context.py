@@ -264,12 +264,12 @@ def _span(tokens: Tokens, fields: Fields, first: int, last: int) -> bool:
     count, words = fields.get("n", ()), tokens.words[first:last]
     if "n2" in fields and _size(fields["unit2"][0]) >= _size(unit):
         return False
-    if unit in ("season", "millennium"):
+    if unit in ("season", "millennium") or before == "as":  # "the second in as many years"
         return False
     if not count and "which" not in fields:
         if last - first == 1 and not _is("LONG", unit):
             said = _around("bare_units", unit) or (unit == "seconds" and before in ("in", "within", "for"))
-            return said and before not in ("light", "-", "man")
+            return said and before not in ("light", "-", "man", "those", "as")
         return unit not in ("second", "quarter", "night")
     if unit in ("quarter", "quarters"):
         return "which" in fields or any(_is("ADJECTIVE", w) for w in words)

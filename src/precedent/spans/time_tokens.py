@@ -44,8 +44,8 @@ PATTERN = re.compile(
 
 _MARKS = {
     ",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "--": "DASH", "---": "DASH", "'": "APOS", "’": "APOS",
-    "`": "APOS", "(": "LEFT", ")": "RIGHT", "/": "SLASH", ".": "STOP", "!": "STOP", "?": "STOP", "…": "STOP", "...": "STOP", "+": "PLUS",
-    '"': "QUOTE", "“": "QUOTE", "”": "QUOTE",
+    "`": "APOS", "(": "LEFT", ")": "RIGHT", "/": "SLASH", ".": "STOP", "!": "STOP", "?": "STOP", "…": "STOP", "...": "STOP",
+    "+": "PLUS", '"': "QUOTE", "“": "QUOTE", "”": "QUOTE",
 }  # fmt: skip
 _KINDS = {
     "iso": "ISO", "slash": "SLASHED", "clock": "CLOCK", "real": "REAL", "ordinal": "NTH", "decade": "DECADE", "short": "SHORT",
@@ -138,9 +138,7 @@ def tokenise(text: str, alphabet: Alphabet) -> Tokens:
     for match in PATTERN.finditer(text):
         kind = match.lastgroup
         word = match.group().lower()
-        if kind == "dotted":
-            word = word[:-1]
-        if kind in ("word", "abbr", "dotted"):
+        if kind == "word":
             code = of_word.get(word, OTHER)
             if code != OTHER and word in lower and match.group()[0].islower():
                 code = OTHER
@@ -149,10 +147,13 @@ def tokenise(text: str, alphabet: Alphabet) -> Tokens:
             word = "'" if word in "’`‘" else word
         elif kind == "int":
             code = alphabet.of_number(word)
-        elif kind in of_kind:
-            code = of_kind[kind]
+        elif kind == "abbr":
+            code = of_word.get(word, OTHER)
+        elif kind == "dotted":
+            word = word[:-1]
+            code = of_word.get(word, OTHER)
         else:
-            code = OTHER
+            code = of_kind.get(kind or "", OTHER)
         start, end = match.span()
         starts.append(start)
         ends.append(end)
