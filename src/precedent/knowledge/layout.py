@@ -16,6 +16,7 @@ ENTRY = np.dtype(
 KINDS = (
     "settlement", "country", "admin1", "admin2", "border", "zone", "disputed", "region", "continent", "crossing", "camp", "base",
     "site", "canal", "strait", "sea", "gulf", "bay", "ocean", "river", "lake", "island", "mountain", "mountains", "desert",
+    "seat",
 )  # fmt: skip
 
 OWN_ID = 1 << 31

@@ -13,7 +13,7 @@ from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
 _BETWEEN = frozenset({",", "(", "in"})
-_POLITY = frozenset({"country", "disputed"})
+_POLITY = frozenset({"country", "disputed", "seat"})
 # Domains of countries that say little of where something is published.
 _NO_HOME = frozenset({"COL", "MNE", "TUV", "ASM", "CCK", "IOT", "LAO", "SOM", "AIA", "LBY", "FSM", "TKL", "WSM"})
 

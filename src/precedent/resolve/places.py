@@ -26,16 +26,18 @@ from precedent.spans.phrases import Phrases
 
 _MOST = 15  # candidates a name
 _ROUNDS = 3
-_NEAR_KM = 120.0
+_NEAR_KM = 100.0
+# How much two places in the same area belong together, and how much a place and that area itself.
+_TIES = (("country", 0.05, 0.4), ("admin1", 0.5, 0.7), ("admin2", 0.9, 0.9))
 _SMALL_KM = 120.0  # below this radius a place's middle says where it is
 _SHOWN = 0.02  # least probability of a candidate that is told
 _KNOWN = 0.97  # chance that the place meant is in the gazetteer at all
 
 # Weights, in steps of the natural logarithm of the odds.
-_PRIOR = 1.5
+_PRIOR = 1.3
 _CONTAINED = 8.0
-_SUPPORT = 2.0
-_MOST_SUPPORT = 4.0
+_SUPPORT = 5.0
+_FRIENDS = 2  # how many of the other names count for a candidate: those that support it most
 _PEOPLE = 1.0
 _PUBLISHER = 1.0
 _ACTS = 4.0
@@ -116,7 +118,7 @@ def _settle(senses: Sequence[_Sense], gazetteer: Gazetteer) -> None:
     odds = _softmax(base, bounds)
     for _ in range(_ROUNDS if len(senses) > 1 else 0):
         best = np.maximum.reduceat(ties * odds[None, :], bounds[:-1], axis=1)
-        support = np.minimum(best @ weight, _MOST_SUPPORT)
+        support = np.sort(best * weight, axis=1)[:, -_FRIENDS:].sum(axis=1)
         odds = _softmax(base + _SUPPORT * support, bounds)
     for i, sense in enumerate(senses):
         sense.odds = odds[bounds[i] : bounds[i + 1]]
@@ -134,9 +136,12 @@ def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]
         for area in (entry, *gazetteer.outer(entry)):
             if area.kind in levels:
                 levels[area.kind][i] = area.number
-    for kind, tie in (("country", 0.2), ("admin1", 0.5), ("admin2", 0.9)):
+    number = np.array([e.number for e in entries])
+    for kind, both, held in _TIES:
         level = levels[kind]
-        ties = np.maximum(ties, tie * ((level[:, None] == level[None, :]) & (level[:, None] >= 0)))
+        same = (level[:, None] == level[None, :]) & (level[:, None] >= 0)
+        area = (number == level)[:, None] ^ (number == level)[None, :]
+        ties = np.maximum(ties, same * np.where(area, held, both))
     return ties
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
+from precedent.knowledge import countries
 from precedent.knowledge.build.inputs import Row
 from precedent.knowledge.folding import fold
 
@@ -36,7 +37,7 @@ def spellings(row: Row) -> Iterator[tuple[str, bool]]:
         if other in seen or (row.kind == "settlement" and listed and not (_usable(name) and ratio(key, other) >= least)):
             continue
         seen.add(other)
-        yield other, listed and name + " City" != row.name
+        yield other, listed and (name + " City" != row.name or countries.by_name(name) is not None)
 
 
 def _usable(name: str) -> bool:
