@@ -173,6 +173,14 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
                 future.cancel()
 
 
+def _with_particulars(report: Report, marked: Marked) -> Report:
+    """The report with what marking found in its own words: when it was published, a poster's name and rank."""
+    import msgspec
+
+    found = {name: getattr(marked, name) for name in ("published", "published_by", "author", "rank", "number")}
+    return msgspec.structs.replace(report, **{name: value for name, value in found.items() if getattr(report, name) is None})
+
+
 class ReadSummary(Record, frozen=True, kw_only=True):
     """What one ``read`` did. ``refused`` lists what could not be read, each with its reason."""
 
@@ -246,7 +254,7 @@ class Ledger:
                     refused.append(refusal)
                 count(refusal.kind if refusal is not None else "refused")
                 continue
-            count(self.store.add(report, marked).kind)
+            count(self.store.add(_with_particulars(report, marked), marked).kind)
             repeats += len(marked.repeats)
             if marked.language not in (None, "en"):
                 counts["not-english"] = counts.get("not-english", 0) + 1
@@ -298,11 +306,11 @@ class Ledger:
 
     def check_report(self, id: str, as_of: str | None = None) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
-        from precedent.ask.check import check
+        from precedent.ask.check import check_report
 
         report = self.store.report(id)
         day = as_of or (report.published or date.today().isoformat())[:10]
-        return tuple(check(self.store, claim, as_of=day) for claim in self.store.claims(report.id))
+        return check_report(self.store, report.id, as_of=day)
 
     def doctor(self) -> Diagnosis:
         """Whether the ledger is sound and every citation true to its text."""

@@ -37,6 +37,9 @@ def prepare(report: Report) -> Document:
         for bounds in paragraphs(text.text, *block)
     ]
     bodies = sorted((quote.start, quote.end) for quote in quotes)
+    filed = dateline.find(text.text)
+    if filed is not None:
+        cut = [(bounds, _split(text.text, inside, filed.end)) for bounds, inside in cut]
     again = repeated(text.text, [(bounds, inside) for bounds, inside in cut if not _within(bodies, *bounds)])
     found: list[Sentence] = []
     for number, bounds in enumerate(paragraphs(title.text)):
@@ -57,6 +60,12 @@ def prepare(report: Report) -> Document:
         quotes=quotes,
         dateline=None if filed is None else (filed.start, filed.end),
     )
+
+
+def _split(text: str, inside: list[Bounds], at: int) -> list[Bounds]:
+    """Sentences with the one that *at* lies in cut in two there: a dateline is no part of the sentence after it."""
+    before = len(text[:at].rstrip())
+    return [half for start, end in inside for half in (((start, before), (at, end)) if start < at < end else ((start, end),))]
 
 
 def _sentence(
