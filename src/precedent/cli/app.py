@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from precedent.cli import check, codebook, doctor, events, mark, read, reports, show
+from precedent.cli import check, codebook, doctor, events, mark, read, reports, show, times
 
 app = typer.Typer(
     help="What happened, who says so, and has it happened before?",
@@ -20,5 +20,6 @@ app.command("reports", epilog=reports.EXAMPLES)(reports.run)
 app.command("events", epilog=events.EXAMPLES)(events.run)
 app.command("show", epilog=show.EXAMPLES)(show.run)
 app.command("check", epilog=check.EXAMPLES)(check.run)
+app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.run)
 app.add_typer(codebook.app, name="codebook")
