@@ -21,6 +21,7 @@ from precedent.records import Place, PlaceRole, RolePlace, Span, Time
 
 S = TypeVar("S", bound=Span)
 _REACH = 60  # tokens between a trigger and its time or place
+_TO_WHEN = 6  # tokens from a time to the "when" that takes it up
 _NOT_WHEN = frozenset({"since", "until", "till", "than"})  # bounds and comparisons, not the day it happened
 _ROLES: dict[str, PlaceRole] = {
     "from": "origin", "out": "origin", "to": "destination", "into": "destination", "toward": "destination",
@@ -42,15 +43,15 @@ def attach(
         here.sort(key=lambda d: d.first)
         for time in when.get(index, ()):
             token = _token(clause, time)
-            if token is not None and time.type in ("DATE", "TIME") and not _bound(clause, token):
-                for draft in _governed(clause, here, token, opening_holds=True):
+            if token is not None and time.type in ("DATE", "TIME"):
+                for draft in _after_when(clause, here, token) if _bound(clause, token) else _governed(clause, here, token, True):
                     draft.times.append(time)
         for place in where.get(index, ()):
             token = _token(clause, place)
             role = _role(clause, token) if token is not None and not place.as_actor else None
             if token is None or role is None:
                 continue
-            for draft in _governed(clause, here, token, opening_holds=False):
+            for draft in _governed(clause, here, token, False):
                 opens = clause.chunk(clause.within[token]).first
                 if clause.is_verb(opens - 1) and not draft.first <= opens - 1 < draft.last:
                     continue  # the object of another verb
@@ -80,6 +81,12 @@ def _token(clause: Clause, span: Span) -> int | None:
 def _bound(clause: Clause, token: int) -> bool:
     before = clause.words[max(0, token - 2) : token]
     return any(word in _NOT_WHEN for word in before)
+
+
+def _after_when(clause: Clause, drafts: Sequence[Draft], token: int) -> list[Draft]:
+    """What "when" tells of a bound: "the first since 2017, when another was shot"."""
+    when = next((i for i in range(token + 1, min(token + _TO_WHEN, len(clause.words))) if clause.words[i] == "when"), None)
+    return [] if when is None else [d for d in drafts if d.first > when][:1]
 
 
 def _governed(clause: Clause, drafts: Sequence[Draft], token: int, opening_holds: bool) -> list[Draft]:

@@ -64,7 +64,9 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
         if not group.drafts:
             groups.append(group)
         if group.drafts and _ranks(draft):
-            draft.times.clear()  # "the second in two weeks, after one on 8 August": those are the others' times
+            # "the second in two weeks, after one at Gyodong on 8 August": those are the others' times and places.
+            draft.times.clear()
+            draft.places.clear()
         group.drafts.append(draft)
         member[id(draft)] = group
     groups.sort(key=lambda g: (g.drafts[0].sentence.part == "title", g.drafts[0].start))

@@ -46,6 +46,8 @@ _WEAK = frozenset(
     }
 )
 _WEAK_AFTER_NOUN = _WEAK | {"on", "over", "outside", "through"}
+# What follows these is another clause: its finite verb says nothing of the participle before it.
+_SUBORDINATES = frozenset({"after", "before", "as", "while", "when", "because", "since", "until", "although", "though", "where"})
 _BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _SPEECH_ACTS = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
@@ -184,7 +186,13 @@ def _is_passive(words: Sequence[str], parsed: Phrases, within: dict[int, Chunk],
     if words[i + 1 : i + 2] == ("by",):
         return True
     for k in range(i + 1, min(i + _CLAUSE, len(words))):
-        if words[k] in _STOPS or words[k] == "," or tags[k] in ("CCONJ", "SCONJ") or penn[k] in ("WP", "WDT", "WRB"):
+        if (
+            words[k] in _STOPS
+            or words[k] in _SUBORDINATES
+            or words[k] == ","
+            or tags[k] in ("CCONJ", "SCONJ")
+            or penn[k] in ("WP", "WDT", "WRB")
+        ):
             break
         if tags[k] == "AUX" or penn[k] in ("VBD", "VBZ", "VBP"):
             return True

@@ -83,6 +83,7 @@ _TIME_UNITS = {
 }
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"}
 _BEFORE_TITLE = {"then", "now", "once"}  # "the then president"
+_COMPASS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "saudi", "sri"}
 _DEICTIC = {"last", "this", "next", "earlier", "late", "early", "that"}
 
 
@@ -92,9 +93,16 @@ def parse(sentence: Sentence) -> Phrases:
     pairs = [t.split("/") for t in tag([t.text for t in tokens], [t.lower for t in tokens])] if tokens else []
     tags = [a for a, _ in pairs]
     penn = [b for _, b in pairs]
+    _compass(tokens, tags, penn)
     _headline_verb(tags, penn)
     chunks = tuple(_chunks(tokens, tags, penn))
     return Phrases(tuple(tags), chunks, _finite(tags, penn, chunks))
+
+
+def _compass(tokens: Sequence[Token], tags: list[str], penn: list[str]) -> None:
+    """ "North Korean guards": a sentence may open with the first word of a country's adjective."""
+    if len(tokens) > 1 and tokens[0].lower in _COMPASS and tokens[1].text[:1].isupper() and tags[1] in ("ADJ", "PROPN", "NOUN"):
+        tags[0], penn[0] = "PROPN", "NNP"
 
 
 def _headline_verb(tags: list[str], penn: list[str]) -> None:
