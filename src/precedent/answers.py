@@ -23,7 +23,7 @@ class ClaimReading(Record, frozen=True, kw_only=True):
 
 
 class ReadingVerdict(Record, frozen=True, kw_only=True):
-    """The verdict under one reading of the bound ("last August"). Events are given by id, in the order of their dates, latest first."""
+    """The verdict under one reading of the bound ("last August"). Events are ids, in the order of their dates, latest first."""
 
     since: Since | None
     verdict: Label

@@ -23,7 +23,7 @@ from precedent.records import Marked, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.answers import Verdict
-    from precedent.clean.document import Document
+    from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
     from precedent.knowledge.gazetteer import Gazetteer
 
@@ -115,22 +115,26 @@ def _given(found: R, doc: Document) -> R:
     if doc.text.text == doc.text.raw and doc.title.text == doc.title.raw:
         return found
 
-    def move(span: Span) -> tuple[int, int, str]:
-        view = doc.view(span.in_ or "text")
-        start, end = view.given(span.start, span.end)
-        return start, end, view.raw[start:end]
+    return relocate(found, lambda span: _as_given(doc.view(span.in_ or "text"), span), doc.text.given)
 
-    return relocate(found, move, doc.text.given)
+
+def _as_given(view: View, span: Span) -> tuple[int, int, str]:
+    start, end = view.given(span.start, span.end)
+    return start, end, view.raw[start:end]
 
 
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
-    """Find and normalise the times of an English text said on *published* (ISO 8601 date or datetime), as TIMEX3."""
-    from precedent.clean.prepare import prepare
+    """Find and normalise the times of an English text said on *published* (ISO 8601 date or datetime), as TIMEX3.
+
+    Reads the text alone, without sentences or tokens: 200,000 words a second (benchmarks/times.md).
+    """
+    from precedent.clean.view import view
     from precedent.resolve import calendar
     from precedent.spans import times as spans
 
-    doc = prepare(Report(id="text", text=text, published=published))
-    return _given(calendar.resolve(doc, spans.find(doc)), doc)
+    seen = view(text)
+    found = calendar.resolve_in(seen.text, list(spans.find_in(seen.text)), published)
+    return found if seen.text == seen.raw else relocate(found, lambda span: _as_given(seen, span), seen.given)
 
 
 class Read(NamedTuple):
