@@ -32,6 +32,7 @@ def _json(begin: str) -> Kind:
         first = json.loads(line)
     except (ValueError, RecursionError):
         looks = re.match(r'[\[{]\s*(?:["{\[\]}]|$)', begin)
-        broken = line.startswith('{"') and newline and rest.lstrip().startswith("{")
+        unfinished = line.rstrip().endswith(("[", "{", ",", ":"))  # one value over several lines
+        broken = line.startswith('{"') and newline and rest.lstrip().startswith("{") and not unfinished
         return "jsonl" if broken or (len(line) >= HEAD // 2 and line.startswith('{"')) else "json" if looks else "text"
     return "jsonl" if isinstance(first, dict) and not ("post_stream" in first and not rest.strip()) else "json"
