@@ -6,7 +6,7 @@ its clause ("if", "repeatedly"). A nominal ("the planned visit") by the words be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from precedent.clean.document import Document, Token
@@ -174,9 +174,12 @@ def _nominal(draft: Draft, cues: Cues, parsed: Phrases) -> list[_Seen]:
     return found + _governed(tokens, cues, parsed.tags, first, "noun", plain=False)
 
 
-def _phrase_at(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]], i: int) -> int:
+def _phrase_at(tokens: Sequence[Token], phrases: Mapping[str, Sequence[tuple[str, ...]]], i: int) -> int:
     """How many tokens a phrase takes that starts at *i*; 0 for none."""
-    return next((len(p) for p in phrases if all(i + k < len(tokens) and tokens[i + k].lower == w for k, w in enumerate(p))), 0)
+    for phrase in phrases.get(tokens[i].lower, ()):
+        if phrase == tuple(t.lower for t in tokens[i : i + len(phrase)]):
+            return len(phrase)
+    return 0
 
 
 def _habitual(draft: Draft, cues: Cues) -> list[_Seen]:

@@ -18,7 +18,7 @@ class Governor(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """Look-up tables, by lower-case word."""
+    """Look-up tables, by lower-case word; phrases by their first."""
 
     governors: dict[str, tuple[Governor, ...]]
     modals: dict[str, str]
@@ -28,9 +28,8 @@ class Cues(NamedTuple):
     conditionals: frozenset[str]
     habitual_adverbs: frozenset[str]
     vague: frozenset[str]
-    habitual_phrases: tuple[tuple[str, ...], ...]
-    total_phrases: tuple[tuple[str, ...], ...]
-    purpose: tuple[tuple[str, ...], ...]
+    habitual_phrases: dict[str, list[tuple[str, ...]]]
+    total_phrases: dict[str, list[tuple[str, ...]]]
 
 
 def _effect(entry: dict[str, Any]) -> tuple[str, str]:
@@ -47,8 +46,12 @@ def load() -> Cues:
         for word in entry["words"]:
             governors.setdefault(word, []).append(governor)
 
-    def phrases(key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(phrase.split()) for phrase in data[key])
+    def phrases(key: str) -> dict[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in data[key]:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(words)
+        return found
 
     return Cues(
         governors={word: tuple(found) for word, found in governors.items()},
@@ -61,5 +64,4 @@ def load() -> Cues:
         vague=frozenset(data["vague"]),
         habitual_phrases=phrases("habitual_phrases"),
         total_phrases=phrases("total_phrases"),
-        purpose=phrases("purpose"),
     )

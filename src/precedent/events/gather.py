@@ -17,6 +17,7 @@ from precedent.spans.phrases import Phrases
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
 _SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
 _ENOUGH = 1.5
+_FIRST, _LAST = 4, 12  # events of a kind that a telling is held against: those told first and those told last
 _NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
 _RANKS = frozenset(
     {
@@ -55,15 +56,15 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
     heads = headlines(doc)
     ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
     member: dict[int, _Group] = {}
+    alike: dict[tuple[str, ...], list[_Group]] = {}
     for draft in ordered:
-        heading = draft.sentence.index in heads
-        # Of equals, a heading means the event told first, anything else the one told last.
-        scored = [(_score(g, draft, heading), -k if heading else k) for k, g in enumerate(groups)]
-        best = max(scored, default=(0.0, 0))
-        group = groups[abs(best[1])] if best[0] >= _ENOUGH else _Group()
-        if not group.drafts:
+        known = alike.setdefault(_kind(draft), [])
+        group = _same(known, draft, draft.sentence.index in heads)
+        if group is None:
+            group = _Group()
             groups.append(group)
-        if group.drafts and _ranks(draft):
+            known.append(group)
+        elif _ranks(draft):
             # "the second in two weeks, after one at Gyodong on 8 August": those are the others' times and places.
             draft.times.clear()
             draft.places.clear()
@@ -87,16 +88,32 @@ def headlines(doc: Document) -> frozenset[int]:
     return frozenset(s.index for s in titles)
 
 
+def _kind(draft: Draft) -> tuple[str, ...]:
+    """What two tellings of one occurrence have to share."""
+    return (draft.codebook, draft.type, draft.polarity, draft.modality, draft.genericity)
+
+
+def _same(known: Sequence[_Group], draft: Draft, heading: bool) -> _Group | None:
+    """The event already told that *draft* tells again, of those first told and those told last.
+
+    Of equals, a heading means the event told first, anything else the one told last. Looking at a bounded number of
+    events and tellings keeps a text of ten thousand sentences linear; no report tells of more that could be meant.
+    """
+    near = [*known[:_FIRST], *known[max(_FIRST, len(known) - _LAST) :]]
+    scored = [(_score(group, draft, heading), -k if heading else k) for k, group in enumerate(near)]
+    best = max(scored, default=(0.0, 0))
+    return near[abs(best[1])] if best[0] >= _ENOUGH else None
+
+
 def _score(group: _Group, draft: Draft, heading: bool) -> float:
-    scores = [_pair(other, draft, heading) for other in group.drafts]
+    tellings = [*group.drafts[:_FIRST], *group.drafts[max(_FIRST, len(group.drafts) - _FIRST) :]]
+    scores = [_pair(other, draft, heading) for other in tellings]
     return -1.0 if min(scores) < 0 else max(scores)
 
 
 def _pair(a: Draft, b: Draft, heading: bool) -> float:
     """How much speaks for one occurrence; -1 where something rules it out."""
-    if (a.codebook, a.type) != (b.codebook, b.type) or (a.mode and b.mode and a.mode != b.mode):
-        return -1.0
-    if (a.polarity, a.modality, a.genericity) != (b.polarity, b.modality, b.genericity):
+    if a.mode and b.mode and a.mode != b.mode:
         return -1.0
     words = [t.lower for d in (a, b) for t in d.sentence.tokens[d.first : d.last]]
     same_word = a.last - a.first == b.last - b.first and words[: len(words) // 2] == words[len(words) // 2 :]
