@@ -103,3 +103,31 @@ def test_csv_is_safe_in_a_spreadsheet(tmp_path: Path) -> None:
 
 def test_the_schema_is_published() -> None:
     assert json.loads(precedent("mark", "--schema").stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_a_date_that_cannot_be_read_is_said_and_the_report_kept(tmp_path: Path) -> None:
+    done = precedent("mark", "-", feed=lines({"id": "a", "text": SOLDIER, "published": "the other day"}))
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["published"]) == (0, None)
+    assert any("the other day" in loss for loss in said["losses"])
+    assert said["times"][0]["text"] == "Sunday"
+    assert "from" not in said["times"][0]
+
+
+def test_a_folder_with_an_unreadable_file_is_read_around_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SOLDIER)
+    (tmp_path / "b.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "c.txt").write_text("")
+    done = precedent("read", str(tmp_path), "--ledger", str(tmp_path / ".l.db"))
+    assert done.returncode == 3
+    assert "1 new" in done.stdout
+    assert "1 empty" in done.stdout
+    assert "b.bin" in done.stderr
+
+
+def test_the_codebooks_are_listed_and_shown() -> None:
+    listed = precedent("codebook", "list", "--format", "csv").stdout
+    assert "CROSS" in listed
+    assert "PROTEST" in listed
+    assert "defect" in precedent("codebook", "show", "cross").stdout
+    assert precedent("codebook", "show", "DANCE").returncode == 1

@@ -1,0 +1,68 @@
+"""One occurrence told twice is one event; what is told apart stays apart; the news is told from history. Read end to end."""
+
+from __future__ import annotations
+
+import pytest
+
+from precedent.pipeline import mark
+from precedent.records import Event, Report
+
+PUBLISHED = "2025-10-20"
+
+
+def events(text: str, title: str | None = None, published: str | None = PUBLISHED) -> tuple[Event, ...]:
+    return mark(Report(id="r", text=text, title=title, published=published)).events
+
+
+ONE = [
+    ("A soldier crossed the border on Sunday. It was the first crossing since May.", None),
+    ("A soldier crossed the border on Sunday.", "Soldier crosses border"),
+    ("Soldier crosses border\n\nA soldier crossed the border on Sunday.", None),
+    ("Rebels attacked a convoy near Kidal on Friday. The attack killed nine soldiers.", None),
+    ("Rebels attacked a convoy near Kidal on Friday.\n\nRebels attacked a convoy near Kidal on Friday.", None),
+]
+TWO = [
+    ("A soldier crossed the border on Sunday. Another soldier crossed the border on Monday.", None),
+    ("Police arrested two men in Lyon on 3 May 2024. Police arrested a woman in Lille on 5 May 2024.", None),
+    ("Rebels attacked a convoy on Friday. The army denied that rebels had attacked a base.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), ONE)
+def test_told_again_is_one_event(text: str, title: str | None) -> None:
+    types = {(e.type, e.polarity) for e in events(text, title)}
+    first = next(e for e in events(text, title) if e.type in ("CROSS", "ASSAULT"))
+    assert len([e for e in events(text, title) if e.type == first.type]) == 1, types
+    assert len(first.mentions) >= 2
+
+
+@pytest.mark.parametrize(("text", "title"), TWO)
+def test_told_apart_stays_apart(text: str, title: str | None) -> None:
+    found = events(text, title)
+    kind = found[0].type
+    assert len([e for e in found if e.type == kind]) == 2
+
+
+def test_the_news_is_main_and_history_is_background_with_its_words() -> None:
+    found = events("A soldier crossed the border on Sunday. In 2017 another soldier fled across the river.")
+    assert [e.standing for e in found] == ["main", "background"]
+    assert [e.main for e in found] == [True, False]
+    assert [c.text for c in found[1].cues if c.attribute == "standing"] == ["In 2017"]
+
+
+def test_without_a_date_history_is_told_from_the_latest_event() -> None:
+    found = events("On 3 May 2024 police arrested a man in Lyon. On 9 June 2011 police arrested his father.", published=None)
+    assert [e.standing for e in found] == ["main", "background"]
+
+
+def test_what_goes_on_with_the_same_people_keeps_the_day() -> None:
+    found = events("A soldier fled across the border on Monday. Guards opened fire on him.")
+    fired = next(e for e in found if e.type == "ASSAULT")
+    assert fired.time is not None
+    assert (fired.time.text, fired.time.from_) == ("Monday", "2025-10-20")
+
+
+def test_a_match_report_tells_of_no_attack() -> None:
+    assert not events(
+        "The home side shot from all distances and their attack broke the defence before half-time. A late goal won the cup final, and the coach said the guests had surrendered the title."
+    )
