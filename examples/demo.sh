@@ -8,11 +8,11 @@ ask() { printf '\n$ precedent %s\n' "$1"; shift; "$precedent" "$@" --ledger "$le
 
 ask "read examples/crossing/" read "$here/crossing/" || [ $? -eq 3 ] # 3: gold.json, which is no report, is refused
 ask "events" events --format table
-event=$("$precedent" events --type CROSS --sector MIL --since 2025-10-01 --modality asserted --polarity positive --format jsonl --ledger "$ledger" |
-  tail -n 1 | sed 's/^{"id":"\([^"]*\)".*/\1/')
+claim='the first crossing by a soldier since last August'
+event=$("$precedent" check "$claim" --as-of 2025-10-20 --format jsonl --ledger "$ledger" | sed 's/.*"evidence":\["\([^"]*\)".*/\1/')
 ask "show $event" show "$event" --format table
-ask "check 'the first crossing by a soldier since last August' --as-of 2025-10-20" \
-  check 'the first crossing by a soldier since last August' --as-of 2025-10-20 --format table
+ask "check '$claim' --as-of 2025-10-20" \
+  check "$claim" --as-of 2025-10-20 --format table
 ask "check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20" \
   check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20 --format table
 rm -r "$(dirname "$ledger")"

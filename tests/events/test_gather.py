@@ -18,7 +18,7 @@ ONE = [
     ("A soldier crossed the border on Sunday. It was the first crossing since May.", None),
     ("A soldier crossed the border on Sunday.", "Soldier crosses border"),
     ("Soldier crosses border\n\nA soldier crossed the border on Sunday.", None),
-    ("Rebels attacked a convoy near Kidal on Friday. The attack killed nine soldiers.", None),
+    ("Rebels attacked a convoy near Kidal on Friday. No group has said that it was behind the attack.", None),
     ("Rebels attacked a convoy near Kidal on Friday.\n\nRebels attacked a convoy near Kidal on Friday.", None),
 ]
 TWO = [
@@ -64,5 +64,6 @@ def test_what_goes_on_with_the_same_people_keeps_the_day() -> None:
 
 def test_a_match_report_tells_of_no_attack() -> None:
     assert not events(
-        "The home side shot from all distances and their attack broke the defence before half-time. A late goal won the cup final, and the coach said the guests had surrendered the title."
+        "The home side shot from all distances and their attack broke the defence before half-time. "
+        "A late goal won the cup final, and the coach said the guests had surrendered the title."
     )
