@@ -166,9 +166,16 @@ def _is_content(said: Draft, draft: Draft, parsed: Phrases, within: dict[int, Ch
 def _verbal(i: int, parsed: Phrases, within: dict[int, Chunk]) -> bool:
     """A verb that is no modifier in a noun phrase; a gerund that was read as a noun but has an object of its own."""
     if parsed.tags[i] in ("VERB", "AUX", "PART"):
-        return i not in within
+        return i not in within and not _attributive(i, parsed)
     gerund = parsed.tags[i] == "NOUN" and i in within and within[i].last == i + 1 == within[i].first + 1
     return gerund and i + 1 in within
+
+
+def _attributive(i: int, parsed: Phrases) -> bool:
+    """A participle between a verb and a bare noun belongs to the noun: "crosses fortified border"."""
+    if parsed.penn[i] not in ("VBN", "VBD") or i == 0 or parsed.tags[i - 1] != "VERB":
+        return False
+    return parsed.tags[i + 1 : i + 2] in (("NOUN",), ("PROPN",))
 
 
 def _is_passive(words: Sequence[str], parsed: Phrases, within: dict[int, Chunk], i: int) -> bool:
