@@ -1,0 +1,5 @@
+"""``python -m training.heldback``."""
+
+from training.heldback import main
+
+raise SystemExit(main())
