@@ -30,7 +30,8 @@ def drawn(texts: Iterable[Text]) -> list[Text]:
 
 def digest(text: Text) -> str:
     """A checksum of a text with all its marks, wherever it stands."""
-    sentences = tuple(msgspec.structs.replace(line, line=0) for line in text.sentences)
+    first = text.sentences[0].paragraph if text.sentences else 0
+    sentences = tuple(msgspec.structs.replace(line, line=0, paragraph=line.paragraph - first) for line in text.sentences)
     placed = msgspec.structs.replace(text, file="", line=0, sentences=sentences)
     return sha256(to_json(placed).encode()).hexdigest()
 
