@@ -126,7 +126,7 @@ def _as_given(view: View, span: Span) -> tuple[int, int, str]:
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
     """Find and normalise the times of an English text said on *published* (ISO 8601 date or datetime), as TIMEX3.
 
-    Reads the text alone, without sentences or tokens: 200,000 words a second (benchmarks/times.md).
+    Reads the text alone, without sentences or tokens; its speed is in benchmarks/times.md.
     """
     from precedent.clean.view import view
     from precedent.resolve import calendar
