@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from precedent import settings
 from precedent.base import Record
 from precedent.entries import Diagnosis, EventRow, MergeSummary, ReportRow
-from precedent.errors import NotFound, UsageError
+from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.query import Query
 from precedent.records import Marked, Refusal, Report, Span, Time, relocate
 
@@ -162,6 +162,7 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
         yield from map(_try, items)
         return
     import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool
 
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting: deque[Future[Read]] = deque()
@@ -172,6 +173,11 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise PrecedentError(
+                "a worker process ended before its work was done",
+                'read again to go on; in a script, call it under `if __name__ == "__main__":`, or use jobs=1',
+            ) from error
         finally:
             for future in waiting:
                 future.cancel()
