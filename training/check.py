@@ -20,7 +20,8 @@ from typing import Any
 import yaml
 
 from precedent.records import Span
-from training.markup import HERE, Line, Problem, Text, Trigger, read, scheme
+from training.marks import Line, Problem, Text, Trigger
+from training.markup import HERE, read, scheme
 
 CORPUS = HERE / "corpus"
 _SHOWN = ("all", "type", "mode", "trap", "claim", "style", "region", "decade", "name", "role", "quantity")

@@ -12,93 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import yaml
 
-from precedent.base import Record
-from precedent.records import Attribution, Cue, Genericity, Modality, Part, Polarity, Span, Standing, Tense, to_json
+from precedent.records import Attribution, Cue, Part, Span, Tense, to_json
+from training.marks import ClaimMark, Line, Name, Parsed, Problem, QuantityMark, RoleMark, Text, Trigger
+from training.placing import WrongMark, locate, trim
 
 HERE = Path(__file__).parent
-
-
-class Name(Span, frozen=True, kw_only=True):
-    kind: str
-
-
-class RoleMark(Span, frozen=True, kw_only=True):
-    """Words in a role of a trigger. ``before`` is true where they stand in an earlier sentence."""
-
-    role: str
-    before: bool = False
-
-
-class QuantityMark(Span, frozen=True, kw_only=True):
-    kind: str
-
-
-class Trigger(Span, frozen=True, kw_only=True):
-    """One telling of the event with that number in its text; the attributes are those of this telling."""
-
-    event: int
-    type: str
-    mode: str | None = None
-    also: tuple[str, ...] = ()
-    roles: tuple[RoleMark, ...] = ()
-    quantities: tuple[QuantityMark, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    polarity: Polarity = "positive"
-    modality: Modality = "asserted"
-    genericity: Genericity = "specific"
-    tense: Tense = "past"
-    standing: Standing | None = None
-
-
-class ClaimMark(Span, frozen=True, kw_only=True):
-    kind: str
-    event: int | None = None
-
-
-class Line(Span, frozen=True, kw_only=True):
-    """A sentence, its paragraph, its line in the file and the traps that its writer named."""
-
-    line: int
-    paragraph: int
-    tags: tuple[str, ...] = ()
-
-
-class Text(Record, frozen=True, kw_only=True):
-    """A report, or a sentence that stands by itself (``standing`` of its triggers is then unknown), with all its marks."""
-
-    id: str
-    kind: Literal["report", "sentence"]
-    file: str
-    line: int
-    title: str | None
-    text: str
-    source: str | None = None
-    style: str
-    region: str
-    published: str
-    sentences: tuple[Line, ...]
-    names: tuple[Name, ...]
-    triggers: tuple[Trigger, ...]
-    attributions: tuple[Attribution, ...]
-    claims: tuple[ClaimMark, ...]
-
-
-class Problem(NamedTuple):
-    file: str
-    line: int
-    wrong: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.wrong}"
-
-
-class Parsed(NamedTuple):
-    texts: tuple[Text, ...]
-    problems: tuple[Problem, ...]
 
 
 @cache
@@ -133,13 +55,8 @@ class _Block:
     sentences: list[_Sentence] = field(default_factory=list)
 
 
-class _Wrong(Exception):
-    """A mark that cannot be read."""
-
-
 _BRACKET = re.compile(r"\[([^\[\]]+?) (\d+)(?:=([A-Za-z.-]+))?\]")
 _FIELD = re.compile(r"([a-z]+(?:\.[a-z-]+)?)(?:=(.*))?$", re.DOTALL)
-_DATELINE = re.compile(r"[A-Z]{3}[^a-z]*(?:[^—–-]{0,60})[—–-]+ ")
 _KEYS = ("source", "style", "region", "published")
 
 
@@ -251,7 +168,7 @@ def _build(block: _Block, name: str, sentences: list[_Sentence], file: str, prob
         for number, words in sentence.marks:
             try:
                 reader.mark(index, number, words)
-            except _Wrong as wrong:
+            except WrongMark as wrong:
                 reader.problems.append((number, str(wrong)))
         reader.close(index)
     problems += [Problem(file, number, wrong) for number, wrong in reader.problems]
@@ -304,7 +221,7 @@ class _Reader:
         while words.startswith("^"):
             index, words = index - 1, words[1:]
             if index < 0:
-                raise _Wrong("no sentence before this one")
+                raise WrongMark("no sentence before this one")
         start, end = locate(self.sentences[index].plain, words)
         return self.span(index, start, end)
 
@@ -318,8 +235,8 @@ class _Reader:
             try:
                 kind, mode = self._type(event, label)
                 if event in self.own:
-                    raise _Wrong(f"event {event} has two triggers in this sentence: mark the one that tells more")
-            except _Wrong as wrong:
+                    raise WrongMark(f"event {event} has two triggers in this sentence: mark the one that tells more")
+            except WrongMark as wrong:
                 self.problems.append((sentence.line, str(wrong)))
                 continue
             self.own[event] = {**self.span(index, start, end), "event": event, "type": kind, "mode": mode}
@@ -327,11 +244,11 @@ class _Reader:
     def _type(self, event: int, label: str | None) -> tuple[str, str | None]:
         if label is None:
             if event not in self.types:
-                raise _Wrong(f"event {event} has no type yet: its first trigger says {event}=TYPE.mode")
+                raise WrongMark(f"event {event} has no type yet: its first trigger says {event}=TYPE.mode")
             return self.types[event]
         read = _check_type(label)
         if self.types.setdefault(event, read) != read:
-            raise _Wrong(f"event {event} was of another type before: one occurrence has one type")
+            raise WrongMark(f"event {event} was of another type before: one occurrence has one type")
         return read
 
     def mark(self, index: int, number: int, words: str) -> None:
@@ -339,7 +256,7 @@ class _Reader:
         if words.startswith("~ "):
             for tag in words[2:].split():
                 if tag not in scheme()["tags"]:
-                    raise _Wrong(f"unknown trap {tag!r}: one of {', '.join(scheme()['tags'])}")
+                    raise WrongMark(f"unknown trap {tag!r}: one of {', '.join(scheme()['tags'])}")
                 self.tags.append(tag)
         elif words.startswith("> "):
             self.attributions.append(self._attribution(index, words[2:]))
@@ -349,21 +266,21 @@ class _Reader:
             for part in words[2:].split(";"):
                 kind, _, listed = part.strip().partition("=")
                 if kind not in (*scheme()["names"], "O"):
-                    raise _Wrong(f"unknown kind of name {kind!r}")
+                    raise WrongMark(f"unknown kind of name {kind!r}")
                 self.override += [Name(**self.words(index, name.strip()), kind=kind) for name in listed.split(",")]
         elif match := re.match(r"(\d+) ", words):
             event = int(match[1])
             if event not in self.own:
-                raise _Wrong(f"event {event} has no trigger in this sentence")
+                raise WrongMark(f"event {event} has no trigger in this sentence")
             for part in words[match.end() :].split(";"):
                 self._field(index, self.own[event], part.strip())
         else:
-            raise _Wrong("a line of marks begins with an event's number, n, >, ! or ~")
+            raise WrongMark("a line of marks begins with an event's number, n, >, ! or ~")
 
     def _field(self, index: int, trigger: dict[str, Any], part: str) -> None:
         match = _FIELD.match(part)
         if not match:
-            raise _Wrong(f"cannot read {part!r}: key=words; key=words")
+            raise WrongMark(f"cannot read {part!r}: key=words; key=words")
         key, words = match[1], match[2]
         known = scheme()
         if key in known["tenses"] and words is None:
@@ -371,7 +288,7 @@ class _Reader:
         elif key == "bg" and words is None:
             self.background.add(trigger["event"])
         elif words is None:
-            raise _Wrong(f"{key} needs words: {key}=words")
+            raise WrongMark(f"{key} needs words: {key}=words")
         elif key in known["roles"]:
             before = words.startswith("^")
             for one in words.split(" + "):
@@ -379,7 +296,7 @@ class _Reader:
                 trigger["roles"] = (*trigger.get("roles", ()), RoleMark(**span, role=known["roles"][key], before=before))
         elif key.startswith("q."):
             if key[2:] not in known["quantities"]:
-                raise _Wrong(f"unknown quantity {key[2:]!r}: one of {', '.join(known['quantities'])}")
+                raise WrongMark(f"unknown quantity {key[2:]!r}: one of {', '.join(known['quantities'])}")
             trigger["quantities"] = (*trigger.get("quantities", ()), QuantityMark(**self.words(index, words), kind=key[2:]))
         elif key == "also":
             _check_type(words)
@@ -388,13 +305,13 @@ class _Reader:
             trigger[attribute] = key
             trigger["cues"] = (*trigger.get("cues", ()), Cue(**self.words(index, words), attribute=attribute))
         else:
-            raise _Wrong(f"unknown key {key!r}")
+            raise WrongMark(f"unknown key {key!r}")
 
     def _attribution(self, index: int, words: str) -> Attribution:
         """``source | cue | content``: without content, what is left of the sentence on the longer side of both."""
         parts = [part.strip() for part in words.split("|")]
         if len(parts) not in (2, 3):
-            raise _Wrong("an attribution is: > source | cue, or > source | cue | content")
+            raise WrongMark("an attribution is: > source | cue, or > source | cue | content")
         source, cue = self.words(index, parts[0]), self.words(index, parts[1])
         if len(parts) == 3:
             content = self.words(index, parts[2])
@@ -403,7 +320,7 @@ class _Reader:
             here = [span for span, written in ((source, parts[0]), (cue, parts[1])) if not written.startswith("^")]
             low = min(span["start"] for span in here) - sentence.start
             high = max(span["end"] for span in here) - sentence.start
-            sides = (_trim(sentence.plain, 0, low), _trim(sentence.plain, high, len(sentence.plain)))
+            sides = (trim(sentence.plain, 0, low), trim(sentence.plain, high, len(sentence.plain)))
             start, end = max(sides, key=lambda side: side[1] - side[0])
             content = self.span(index, start, end)
         return Attribution(source=Span(**source), cue=Span(**cue), content=Span(**content))
@@ -411,10 +328,10 @@ class _Reader:
     def _claim(self, index: int, words: str) -> ClaimMark:
         match = re.match(r"([a-z-]+)(?: (\d+))?: (.+)", words)
         if not match or match[1] not in scheme()["claims"]:
-            raise _Wrong(f"a claim is: ! kind NUMBER: words, with kind one of {', '.join(scheme()['claims'])}")
+            raise WrongMark(f"a claim is: ! kind NUMBER: words, with kind one of {', '.join(scheme()['claims'])}")
         event = int(match[2]) if match[2] else None
         if event is not None and event not in self.types:
-            raise _Wrong(f"event {event} of the claim is not marked")
+            raise WrongMark(f"event {event} of the claim is not marked")
         return ClaimMark(**self.words(index, match[3]), kind=match[1], event=event)
 
     def close(self, index: int) -> None:
@@ -443,9 +360,9 @@ def _check_type(label: str) -> tuple[str, str | None]:
     kind, _, mode = label.partition(".")
     types = scheme()["types"]
     if kind not in types:
-        raise _Wrong(f"unknown type {kind!r}")
+        raise WrongMark(f"unknown type {kind!r}")
     if mode and mode not in types[kind]:
-        raise _Wrong(f"{kind} has no mode {mode!r}: one of {', '.join(types[kind]) or 'none at all'}")
+        raise WrongMark(f"{kind} has no mode {mode!r}: one of {', '.join(types[kind]) or 'none at all'}")
     return kind, mode or None
 
 
@@ -469,55 +386,6 @@ def _names_pattern(names: dict[str, str]) -> re.Pattern[str] | None:
 
 def _swap(name: str) -> str:
     return name[0].swapcase() + name[1:]
-
-
-def locate(plain: str, words: str) -> tuple[int, int]:
-    """Where *words* stand in a sentence. ``A..B`` runs from A to the first B after it; ``A#2`` is the second A.
-
-    Raises where they stand nowhere, or more than once without a number that says which.
-    """
-    first, dots, last = words.partition("..")
-    start, end = _find(plain, first.strip())
-    if not dots:
-        return start, end
-    stop = re.search(_whole(last.strip()), plain[end:])
-    if not stop:
-        raise _Wrong(f"{last.strip()!r} does not stand after {first.strip()!r}")
-    return start, end + stop.end()
-
-
-def _find(plain: str, words: str) -> tuple[int, int]:
-    wanted, mark, number = words.rpartition("#")
-    numbered = bool(mark) and number.isdigit()
-    found = list(re.finditer(_whole(wanted if numbered else words), plain))
-    if not found:
-        raise _Wrong(f"{words!r} does not stand in the sentence")
-    if numbered:
-        if not 1 <= int(number) <= len(found):
-            raise _Wrong(f"{wanted!r} stands {len(found)} times, so there is no #{number}")
-        return found[int(number) - 1].span()
-    if len(found) > 1:
-        raise _Wrong(f"{words!r} stands {len(found)} times: write {words}#1 … #{len(found)}")
-    return found[0].span()
-
-
-def _whole(words: str) -> str:
-    if not words:
-        raise _Wrong("words are missing")
-    opens, closes = words[0].isalnum(), words[-1].isalnum()
-    return (r"(?<!\w)" if opens else "") + re.escape(words) + (r"(?!\w)" if closes else "")
-
-
-def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds without a dateline, white space, punctuation at the ends and a leading "that"."""
-    dateline = _DATELINE.match(plain) if start == 0 else None
-    start = dateline.end() if dateline and dateline.end() < end else start
-    inner = plain[start:end]
-    left = re.match(r"[\s,:;.—–-]*(?:that\s+)?[\s\"“‘']*", inner)
-    start += left.end() if left else 0
-    while end > start and plain[end - 1] in " ,:;.—–-\"”“’'":
-        end -= 1
-    return start, end
 
 
 def main() -> None:

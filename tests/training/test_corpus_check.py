@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 from training.check import CORPUS, check, count, forgotten, missing, sample, shared_runs, table, traps
-from training.markup import Parsed, parse, read
+from training.marks import Parsed
+from training.markup import parse, read
 
 HEAD = "@report {id}\n@source Lake Herald\n@style local\n@region africa\n@published 1998-03-12\n# A quiet day\n"
 FILLER = "It rained.\nNobody came.\nThe shops stayed shut.\n"

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.markup import HERE, Text, locate, parse, scheme
+from training.marks import Text
+from training.markup import HERE, parse, scheme
+from training.placing import locate
 
 from precedent.records import Span
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 from precedent.records import to_json
-from training.markup import Text, read
+from training.marks import Text
+from training.markup import read
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
