@@ -1,6 +1,7 @@
 """Which pairs of mentions are worth comparing: those that share a type family and something sharp.
 
-Times said to the week meet at a cell of the map, in a country or by a proper name; vaguer times meet anything of their
+Times said to the week meet at a cell of the map, in a country or by a proper name, and those said to the day where one of
+the two names no country; vaguer times meet anything of their
 year, and no time at all anything of any year, but only at a cell or by a name. So "in 2017" is not held against all of
 2017, and cost grows with what happens at one place in one week, not with the ledger.
 """
@@ -22,6 +23,8 @@ EXTENT_KM = 200.0  # places with a larger extent are known by their country alon
 SHARP_DAYS = 8  # a week, and a day
 VAGUE_DAYS = 366 * 3  # a time vaguer than this says no more than none at all
 
+_NO_COUNTRY = ["?"]
+
 # In each context a mention is of one kind, and meets those of the kinds listed here. The table is symmetric, so who
 # meets whom does not depend on who comes first.
 _MEETS: dict[str, tuple[str, ...]] = {
@@ -32,6 +35,8 @@ _MEETS: dict[str, tuple[str, ...]] = {
     "coarse": ("sharp", "coarse"),
     "timed": ("untimed",),
     "untimed": ("timed", "untimed"),
+    "somewhere": ("anywhere",),
+    "anywhere": ("somewhere",),
 }
 
 
@@ -66,6 +71,10 @@ def _contexts(mention: Mention) -> Iterator[tuple[str, str]]:
             yield f"week {week} {anchor}", ""
         for country in _countries(mention):
             yield f"week {week} in {country}", "placed" if cells else "vague"
+    countries = _countries(mention)
+    for day in sorted({w.first for w in timed if w.fine and not w.presumed}):
+        # "The soldier who crossed on Sunday": a day said outright is sharp enough where no country is.
+        yield f"day {day}", "anywhere" if countries == _NO_COUNTRY else "somewhere"
     for anchor in (*cells, *names):
         for w in timed:
             for year in _years(w):
@@ -86,7 +95,7 @@ def _years(window: Window) -> range:
 def _countries(mention: Mention) -> list[str]:
     """Countries of its places and parties; those that name none meet one another."""
     told = {p.country for p in mention.where} | {p.country for p in mention.parties}
-    return sorted(c for c in told if c) or ["?"]
+    return sorted(c for c in told if c) or _NO_COUNTRY
 
 
 def _cells(place: Place) -> list[str]:
