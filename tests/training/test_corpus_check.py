@@ -94,6 +94,7 @@ def test_the_corpus_holds_what_the_guidelines_ask() -> None:
     if not parsed.texts:
         pytest.skip("no corpus beside the checker")
     assert [str(problem) for problem in (*parsed.problems, *check(parsed.texts))] == []
+    assert list(missing(count(parsed.texts))) == []
 
 
 def test_a_sample_is_the_same_for_the_same_seed_and_cites_its_line() -> None:
