@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from precedent.base import Record
 from precedent.cli.options import Out
 from precedent.cli.output import rows, say
 from precedent.errors import NotFound
 
-if TYPE_CHECKING:
-    from precedent.codebooks.load import EventType
-
 app = typer.Typer(help="The event types that reports are read for.", no_args_is_help=True, rich_markup_mode=None)
+
+
+class TypeRow(Record, frozen=True, kw_only=True):
+    """An event type in a list of them."""
+
+    codebook: str
+    type: str
+    modes: tuple[str, ...]
+    definition: str
 
 
 @app.command("list", epilog="Example:  precedent codebook list --format csv")
@@ -21,12 +28,16 @@ def list_(form: Out = None) -> None:
     """List codebooks, types and modes."""
     from precedent.codebooks.load import shipped
 
-    for book in shipped():
-        rows(book.types, form, ("codebook", "type", "modes", "definition"), lambda t, name=book.name: _cells(name, t))
+    found = [
+        TypeRow(codebook=book.name, type=kind.name, modes=tuple(mode.name for mode in kind.modes), definition=kind.definition)
+        for book in shipped()
+        for kind in book.types
+    ]
+    rows(found, form, ("codebook", "type", "modes", "definition"), _cells)
 
 
-def _cells(codebook: str, kind: EventType) -> tuple[str, ...]:
-    return (codebook, kind.name, ", ".join(mode.name for mode in kind.modes), kind.definition)
+def _cells(row: TypeRow) -> tuple[str, ...]:
+    return (row.codebook, row.type, ", ".join(row.modes), row.definition)
 
 
 @app.command("show", epilog="Example:  precedent codebook show CROSS")
