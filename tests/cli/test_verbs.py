@@ -131,3 +131,18 @@ def test_the_codebooks_are_listed_and_shown() -> None:
     assert "PROTEST" in listed
     assert "defect" in precedent("codebook", "show", "cross").stdout
     assert precedent("codebook", "show", "DANCE").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "args", [("events", "--since", "yesterday"), ("reports", "--until", "2025"), ("events", "--as-of", "soon")]
+)
+def test_what_is_no_date_is_refused(args: tuple[str, ...], tmp_path: Path) -> None:
+    done = precedent(*args, "--ledger", str(tmp_path / "l.db"))
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "2025-10-20" in done.stderr
+
+
+def test_a_web_address_is_refused_as_it_was_given() -> None:
+    done = precedent("mark", "https://news.example/one")
+    assert done.returncode == 3
+    assert "https://news.example/one" in done.stderr

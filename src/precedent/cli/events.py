@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AsOf, LedgerPath, Out
+from precedent.cli.options import AsOf, LedgerPath, Out, Since, Until
 from precedent.cli.output import rows
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def run(
     sector: Annotated[str | None, typer.Option("--sector", help="A participant's sector code (MIL).")] = None,
     place: Annotated[str | None, typer.Option("--place", help="A place's name or id; places inside it count.")] = None,
     within: Annotated[float | None, typer.Option("--within", metavar="KM", help="Or so near to it.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Happened on that day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Happened before that day.")] = None,
+    since: Since = None,
+    until: Until = None,
     text: Annotated[str | None, typer.Option("--text", help="Words of what is told.")] = None,
     polarity: Annotated[str | None, typer.Option("--polarity", help="positive or negative.")] = None,
     modality: Annotated[

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from precedent.errors import UsageError
 
 
 class Format(StrEnum):
@@ -17,12 +20,25 @@ class Format(StrEnum):
     csv = "csv"
 
 
+def iso_day(value: str | None) -> str | None:
+    """A day as ISO 8601 says it; anything else is refused before the ledger is opened."""
+    try:
+        return value if value is None else date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise UsageError(f"{value!r} is no date", "give a day as 2025-10-20") from None
+
+
 LedgerPath = Annotated[
     str | None, typer.Option("--ledger", "-l", help="The ledger: a SQLite file.", show_default="precedent.db or $PRECEDENT_LEDGER")
 ]
 As = Annotated[str | None, typer.Option("--as", help="Read every source as text, jsonl, html, forum or post.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published and had happened by its end.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", callback=iso_day, help="Only what was published and had happened by its end."),
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="1 or $PRECEDENT_JOBS")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", callback=iso_day, help="On that day or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", callback=iso_day, help="Before that day.")]
 Out = Annotated[
     Format | None, typer.Option("--format", "-f", help="How rows come out.", show_default="table on a terminal, else jsonl")
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AsOf, LedgerPath, Out
+from precedent.cli.options import AsOf, LedgerPath, Out, Since, Until
 from precedent.cli.output import rows
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def run(
     ledger: LedgerPath = None,
     source: Annotated[str | None, typer.Option("--source", help="Only this publisher's.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Only those with these words.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published before that day.")] = None,
+    since: Since = None,
+    until: Until = None,
     story: Annotated[str | None, typer.Option("--story", help="Only those of this story.")] = None,
     as_of: AsOf = None,
     form: Out = None,

@@ -37,6 +37,9 @@ def read(source: str, as_: str | None = None) -> Iterator[Report | Refusal]:
     """
     if as_ is not None and as_ not in KINDS:
         raise UsageError(f"{as_!r} is no kind of source", f"use one of {', '.join(KINDS)}")
+    if source.startswith(("http://", "https://")):
+        yield Refusal(source=source, reason="web addresses are not read", advice="save the page and read the file")
+        return
     with html.parser() as parser:
         if source == "-":
             yield from _opened(sys.stdin.buffer, _STDIN, "stdin", as_, parser, named=False)
@@ -69,9 +72,6 @@ def _files(folder: Path) -> Iterator[Path | list[Refusal]]:
 
 def _file(path: Path, place: str, as_: str | None, parser: html.Parser) -> Iterator[Report | Refusal]:
     name = str(path)
-    if name.startswith(("http:/", "https:/")):
-        yield Refusal(source=name, reason="web addresses are not read", advice="save the page and read the file")
-        return
     try:
         if path.exists() and not path.is_file():
             yield Refusal(source=name, reason="neither a file nor a folder", advice="pipe its content in and read -")
