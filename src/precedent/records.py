@@ -303,9 +303,3 @@ _encoder = msgspec.json.Encoder()
 def to_json(record: Record) -> str:
     """One line of JSON, keys in the contract's order."""
     return _encoder.encode(record).decode("utf-8")
-
-
-def to_dict(record: Record) -> dict[str, Any]:
-    """The same as plain Python values."""
-    built: dict[str, Any] = msgspec.to_builtins(record)
-    return built

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from precedent.base import Record
 from precedent.errors import UsageError
@@ -17,10 +16,6 @@ class Settings(Record, frozen=True, kw_only=True):
 
     ledger: str = DEFAULT_LEDGER
     jobs: int = 1
-
-    @property
-    def ledger_path(self) -> Path:
-        return Path(self.ledger)
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

@@ -10,7 +10,6 @@ import pytest
 from precedent.answers import Verdict
 from precedent.ask.check import check, check_report
 from precedent.ledger import Store
-from precedent.records import to_dict
 from tests.ask.small import claim
 from tests.support.crossings import world
 from tests.support.telling import Ground
@@ -58,7 +57,7 @@ def test_a_reports_claim_is_about_its_own_event_and_as_of_its_day(store: Store) 
 
 
 def test_a_verdict_has_the_keys_of_the_contract(store: Store) -> None:
-    found = to_dict(check(store, claim("first-since", "2024-08"), "2025-10-22"))
+    found = msgspec.to_builtins(check(store, claim("first-since", "2024-08"), "2025-10-22"))
     assert list(found) == list(Verdict.__struct_fields__)
     assert list(found["coverage"]) == ["reports", "sources", "from", "until", "gaps", "totals", "words"]
     assert {*found["readings"][0]} == {"since", "verdict", "evidence", "counter", "why"}

@@ -37,7 +37,7 @@ def prepare(report: Report) -> Document:
         for bounds in paragraphs(text.text, *block)
     ]
     bodies = sorted((quote.start, quote.end) for quote in quotes)
-    filed = dateline.find(text.text)
+    filed = dateline.find(text.text, cut[0][0][0] if posted and cut else 0)  # not the day on which a poster joined
     if filed is not None:
         cut = [(bounds, _split(text.text, inside, filed.end)) for bounds, inside in cut]
     again = repeated(text.text, [(bounds, inside) for bounds, inside in cut if not _within(bodies, *bounds)])
@@ -49,7 +49,6 @@ def prepare(report: Report) -> Document:
         for start, end in inside:
             repeat = bounds in again or (start, end) in again
             found.append(_sentence(len(found), "text", text, start, end, number, repeat, _within(bodies, start, end)))
-    filed = dateline.find(text.text, cut[0][0][0] if posted and cut else 0)  # not the day on which a poster joined
     return Document(
         report=_dated(_with_post(report, posted), filed),
         title=title,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -45,9 +44,7 @@ _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class _Group:
-    drafts: list[Draft] = field(default_factory=list)
+_Group = list[Draft]  # tellings of one occurrence
 
 
 def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> tuple[tuple[Event, ...], list[str]]:
@@ -61,16 +58,16 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
         known = alike.setdefault(_kind(draft), [])
         group = _same(known, draft, draft.sentence.index in heads)
         if group is None:
-            group = _Group()
+            group = []
             groups.append(group)
             known.append(group)
         elif _ranks(draft):
             # "the second in two weeks, after one at Gyodong on 8 August": those are the others' times and places.
             draft.times.clear()
             draft.places.clear()
-        group.drafts.append(draft)
+        group.append(draft)
         member[id(draft)] = group
-    groups.sort(key=lambda g: (g.drafts[0].sentence.part == "title", g.drafts[0].start))
+    groups.sort(key=lambda g: (g[0].sentence.part == "title", g[0].start))
     ids = {id(group): f"e{k}" for k, group in enumerate(groups, 1)}
     events = [_event(doc, phrases, group, ids[id(group)]) for group in groups]
     return _with_main(doc, events, groups), [ids[id(member[id(d)])] for d in drafts]
@@ -106,7 +103,7 @@ def _same(known: Sequence[_Group], draft: Draft, heading: bool) -> _Group | None
 
 
 def _score(group: _Group, draft: Draft, heading: bool) -> float:
-    tellings = [*group.drafts[:_FIRST], *group.drafts[max(_FIRST, len(group.drafts) - _FIRST) :]]
+    tellings = [*group[:_FIRST], *group[max(_FIRST, len(group) - _FIRST) :]]
     scores = [_pair(other, draft, heading) for other in tellings]
     return -1.0 if min(scores) < 0 else max(scores)
 
@@ -177,22 +174,22 @@ def _actors(a: Draft, b: Draft) -> float:
 
 
 def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) -> Event:
-    first = group.drafts[0]
-    times = tuple(_distinct([t for d in group.drafts for t in d.times]))
-    places = tuple(_distinct_places([p for d in group.drafts for p in d.places]))
+    first = group[0]
+    times = tuple(_distinct([t for d in group for t in d.times]))
+    places = tuple(_distinct_places([p for d in group for p in d.places]))
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
-    cues = {(c.attribute, c.start, c.end, c.in_): c for d in group.drafts for c in d.cues}
-    told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group.drafts]
+    cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
+    told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]
     # The likeliest telling in the text stands for the event; the title follows it, then the others in order.
     told = told[:1] + [t for t in told[1:] if t.trigger.in_] + [t for t in told[1:] if not t.trigger.in_]
     return Event(
         id=name,
         codebook=first.codebook,
         type=first.type,
-        mode=next((d.mode for d in group.drafts if d.mode), None),
-        also=tuple(_distinct([a for d in group.drafts for a in d.also])),
+        mode=next((d.mode for d in group if d.mode), None),
+        also=tuple(_distinct([a for d in group for a in d.also])),
         main=False,
-        standing="background" if any(d.standing == "background" for d in group.drafts) else "other",
+        standing="background" if any(d.standing == "background" for d in group) else "other",
         trigger=told[0].trigger,
         what=_what(doc, phrases, first),
         sentence=_bounds(first),
@@ -202,20 +199,20 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) 
         times=times if len(times) > 1 else (),
         places=places,
         place=None if place is None else Place(**{n: getattr(place, n) for n in Place.__struct_fields__}),
-        quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group.drafts) for q in d.quantities}.values()),
+        quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}.values()),
         polarity=first.polarity,
         modality=first.modality,
         genericity=first.genericity,
-        tense=next((d.tense for d in group.drafts if d.tense), None),
+        tense=next((d.tense for d in group if d.tense), None),
         cues=tuple(cues.values()),
-        attributions=tuple(_distinct([a for d in group.drafts for a in d.attributions])),
+        attributions=tuple(_distinct([a for d in group for a in d.attributions])),
         confidence=_confidence(group),
     )
 
 
 def _confidence(group: _Group) -> float:
-    best = max(d.score for d in group.drafts)
-    told = 0.04 * (min(len(group.drafts), 3) - 1) + (0.03 if any(d.actors for d in group.drafts) else -0.1)
+    best = max(d.score for d in group)
+    told = 0.04 * (min(len(group), 3) - 1) + (0.03 if any(d.actors for d in group) else -0.1)
     return round(min(0.97, max(0.05, best + told)), 2)
 
 
@@ -255,7 +252,7 @@ def _distinct(values: Sequence[T]) -> list[T]:
 def _cast(group: _Group) -> tuple[RoleActor, ...]:
     """Who plays each role: those of the first telling that names any, since later ones say the same in fewer words."""
     cast: list[RoleActor] = []
-    for draft in group.drafts:
+    for draft in group:
         filled = {actor.role for actor in cast}
         cast += [actor for actor in draft.actors if actor.role not in filled]
     return tuple(cast)
@@ -273,7 +270,7 @@ def _with_main(doc: Document, events: list[Event], groups: list[_Group]) -> tupl
     place = {index: k for k, index in enumerate(texts)}
     best, chosen = None, -1
     for k, (event, group) in enumerate(zip(events, groups, strict=True)):
-        order = [place[d.sentence.index] for d in group.drafts if d.sentence.index in place]
+        order = [place[d.sentence.index] for d in group if d.sentence.index in place]
         weight = standing.weigh(event, order)
         if best is None or weight > best:
             best, chosen = weight, k

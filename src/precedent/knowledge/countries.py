@@ -129,8 +129,3 @@ def by_demonym(word: str) -> str | None:
 def by_capital(name: str) -> str | None:
     """The alpha-3 code of the country whose capital bears this name."""
     return _by_capital().get(fold(name))
-
-
-def longest_demonym() -> int:
-    """The number of words of the longest demonym, for those who look for them in text."""
-    return max(form.count(" ") + 1 for form in _by_demonym())

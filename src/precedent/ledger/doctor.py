@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -15,6 +16,7 @@ from precedent.ledger.versions import unpack_kept
 from precedent.records import Span
 
 SHOWN = 20  # complaints of one kind that are listed; more of the same help nobody
+R = TypeVar("R", bound=Record)
 _READ_AGAIN = "read that report again; if it comes back, tell us"
 _decode = msgspec.json.Decoder(EventRow).decode
 
@@ -52,7 +54,7 @@ def _spans(connection: Connection, complaints: list[Complaint]) -> int:
     )
     count, wrong = 0, 0
     for row in rows.yield_per(500):
-        for span in spans(unpack_kept(row.kept).event):
+        for span in _every(Span, unpack_kept(row.kept).event):
             count += 1
             if not _stands(row, span.in_, span.start, span.end, span.text):
                 wrong += 1
@@ -66,7 +68,7 @@ def _citations(connection: Connection, complaints: list[Complaint]) -> int:
     count, wrong = 0, 0
     for event in connection.execute(select(s.events.c.id, s.events.c.row).order_by(s.events.c.id)).yield_per(200):
         row = _decode(event.row)
-        cited = list(_cited(row))
+        cited = list(_every(Citation, row))
         c = s.reports.c
         texts = {x.id: x for x in connection.execute(select(c.id, c.title, c.text).where(c.id.in_({x.report for x in cited})))}
         for x in cited:
@@ -87,27 +89,16 @@ def _untrue(where: str, text: str) -> Complaint:
     return Complaint(where=where, wrong=f"other words stand there than {text[:60]!r}", advice=_READ_AGAIN)
 
 
-def spans(value: object) -> Iterator[Span]:
-    """Every span in a record."""
-    if isinstance(value, Span):
+def _every(kind: type[R], value: object) -> Iterator[R]:
+    """Every record of a kind in *value*, those inside others too."""
+    if isinstance(value, kind):
         yield value
     if isinstance(value, Record):
         for name in value.__struct_fields__:
-            yield from spans(getattr(value, name))
+            yield from _every(kind, getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
-            yield from spans(item)
-
-
-def _cited(value: object) -> Iterator[Citation]:
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, Record):
-        for name in value.__struct_fields__:
-            yield from _cited(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)
+            yield from _every(kind, item)
 
 
 def _ids(connection: Connection, resolve: Callable[[str], object], complaints: list[Complaint]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from precedent.entries import CitedPlace, CitedRolePlace
 from precedent.merge.places import PlaceIndex, relation
@@ -51,28 +52,13 @@ def _rank(
 
 
 def _row(value: Value[RolePlace]) -> CitedRolePlace:
-    p = value.best
-    return CitedRolePlace(
-        role=p.role,
-        place=p.place,
-        name=p.name,
-        kind=p.kind,
-        country=p.country,
-        lat=p.lat,
-        lon=p.lon,
-        radius_km=p.radius_km,
-        citations=value.citations,
-    )
+    return CitedRolePlace(role=value.best.role, citations=value.citations, **_said(value.best))
 
 
 def _place(p: Place, value: Value[RolePlace] | Value[Place]) -> CitedPlace:
-    return CitedPlace(
-        place=p.place,
-        name=p.name,
-        kind=p.kind,
-        country=p.country,
-        lat=p.lat,
-        lon=p.lon,
-        radius_km=p.radius_km,
-        citations=value.citations,
-    )
+    return CitedPlace(citations=value.citations, **_said(p))
+
+
+def _said(p: Place) -> dict[str, Any]:
+    """What a row tells of a place, but for its citations."""
+    return {name: getattr(p, name) for name in CitedPlace.__struct_fields__ if name != "citations"}
