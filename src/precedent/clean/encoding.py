@@ -44,9 +44,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         if data.startswith(mark):
             return _lossy(data, name)
     refuse_binary(data)
-    wide = _wide(data)
-    if wide:
-        return _lossy(data, wide)
+    if name := wide(data):
+        return _lossy(data, name)
     for tried in (declared or charset(data), "utf-8"):
         if tried:
             try:
@@ -59,11 +58,14 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
 def charset(data: bytes) -> str | None:
     """The charset an HTML or XML text declares, as browsers read it (ISO 8859-1 is Windows-1252); None where it is unknown."""
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if not match:
-        return None
+    return named(match[1].decode("ascii", "replace")) if match else None
+
+
+def named(name: str) -> str | None:
+    """The codec that a page or its server means by *name*; None where there is none, or none that pages are written in."""
     try:
-        codec = codecs.lookup(match[1].decode("ascii"))
-    except (LookupError, UnicodeDecodeError):
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):
         return None
     if codec.name in _NO_CHARSETS or codec.name.startswith(("utf-16", "utf-32")) or not getattr(codec, "_is_text_encoding", True):
         return None
@@ -77,12 +79,12 @@ def refuse_binary(data: bytes) -> None:
             raise SourceError(f"this is {kind}, not text", "give its text as plain text, HTML or JSON lines")
     sample = b"" if data.startswith(tuple(mark for mark, _ in _MARKS)) else data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _CONTROL))
-    if odd > len(sample) // 20 + 2 and not _wide(data):
+    if odd > len(sample) // 20 + 2 and not wide(data):
         raise SourceError("this is binary data, not text", "give its text as plain text, HTML or JSON lines")
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of what is mostly Latin text is NUL."""
+def wide(data: bytes) -> str | None:
+    """The name of UTF-16 without its mark: every second byte of what is mostly Latin text is NUL."""
     sample = data[: _SAMPLE & ~1]
     half = len(sample) // 2
     if half < 2:
