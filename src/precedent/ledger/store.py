@@ -19,6 +19,7 @@ from precedent.ledger.comparing import compare
 from precedent.ledger.coverage import held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, spoken, writing
+from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
 from precedent.merge.places import NoIndex, PlaceIndex
 from precedent.query import Period, Query
@@ -56,13 +57,14 @@ class Store:
         self.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
         """One transaction that reads: all it sees is of one moment."""
         with spoken(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes: all of it is kept, or nothing."""
         with spoken(self.path), writing(self._engine) as connection:
             yield connection
 
@@ -70,17 +72,17 @@ class Store:
 
     def known(self, report: Report) -> Added | None:
         """The report as it is there, if its very words are, with the same or better particulars; else None: add it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return versions.known(connection, report)
 
     def add(self, report: Report, marked: Marked) -> Added:
         """Keep a report with its marks, all in one transaction. Events are worked out by :meth:`merge`."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return versions.add(connection, report, marked)
 
     def waiting(self) -> int:
         """Reports and mentions that :meth:`merge` has not come to yet."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             reports = connection.scalar(select(func.count()).where(s.reports.c.stage < s.SETTLED)) or 0
             return reports + (connection.scalar(select(func.count()).where(s.mentions.c.stage < s.PLACED)) or 0)
 
@@ -99,7 +101,7 @@ class Store:
         for step in steps:
             more = True
             while more:
-                with self._writing() as connection:
+                with self.writing() as connection:
                     worked = step(connection)
                 more, done = worked > 0, done + worked
                 if progress is not None and worked:
@@ -107,7 +109,7 @@ class Store:
         return self._summary(looked_at)
 
     def _count(self, column: ColumnElement[object], *conditions: ColumnElement[bool]) -> int:
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.scalar(select(func.count(distinct(column))).where(*conditions)) or 0
 
     def _summary(self, looked_at: int) -> MergeSummary:
@@ -145,7 +147,7 @@ class Store:
             conditions += [c.published < published.until] if published.until else []
         if as_of is not None:
             conditions.append(rows.published_by(as_of[:10]))
-        with self._reading() as connection:
+        with self.reading() as connection:
             if story is not None:
                 conditions.append(c.story == self._resolved(connection, story, "story").id)
             yield from rows.report_rows(connection, conditions)
@@ -157,7 +159,7 @@ class Store:
 
         *as_of* gives what had been published, and had happened, by the end of that day.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             conditions: list[ColumnElement[bool]] = []
             if story is not None:
                 conditions.append(s.events.c.story == self._resolved(connection, story, "story").id)
@@ -183,7 +185,7 @@ class Store:
 
     def event(self, id_: str, *, as_of: str | None = None) -> EventRow:
         """The event of that id, or the one it has become part of."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = self._resolved(connection, id_, "event")
             if not found.current:
                 return finding.withdrawn(connection, id_, self._places)
@@ -195,17 +197,17 @@ class Store:
 
     def report(self, id_: str) -> ReportRow:
         """The report, or version of one, of that id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return rows.report_row(connection, self._report(connection, id_))
 
     def text(self, id_: str) -> Report:
         """The report as it was handed in."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return versions.as_given(self._report(connection, id_))
 
     def marked(self, id_: str) -> Marked:
         """The report's marks."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return versions.as_marked(connection, self._report(connection, id_))
 
     def claims(self, id_: str) -> tuple[Claim, ...]:
@@ -214,7 +216,7 @@ class Store:
 
     def resolve(self, id_: str) -> Resolved:
         """What an id stands for today, whenever it was given out."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return finding.resolve(connection, id_, self._places)
 
     def coverage(
@@ -225,12 +227,17 @@ class Store:
         Copies and superseded versions are not counted. *from_* and *until* are half-open days of publication.
         """
         ids = None if query is None else {r.id for row in self.events(query, as_of=as_of) for r in row.reports}
-        with self._reading() as connection:
+        with self.reading() as connection:
             return held(connection, ids, from_, until, as_of)
+
+    def news(self, after: int) -> News:
+        """Reports that were first read after the one numbered *after*, and events that only they tell of."""
+        with self.reading() as connection:
+            return news(connection, after)
 
     def doctor(self) -> Diagnosis:
         """Look at everything: whether each citation says what stands there, and each id leads somewhere."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return examine(connection, lambda id_: finding.resolve(connection, id_, self._places))
 
     def _resolved(self, connection: Connection, id_: str, kind: str) -> Resolved:

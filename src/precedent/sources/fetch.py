@@ -12,11 +12,10 @@ import ssl
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from http.cookiejar import CookieJar
 from importlib.metadata import version
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import httpcore2
 import httpx2
@@ -25,7 +24,10 @@ import stamina
 from precedent.base import Record
 from precedent.clean import encoding
 from precedent.errors import SourceError
+from precedent.records import Refusal
 from precedent.sources import guard, robots
+from precedent.sources.origin import Fetched
+from precedent.sources.visits import Memory, Visit
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # else each new attempt is a line on standard error
 
@@ -60,31 +62,6 @@ class Limits(Record, frozen=True, kw_only=True):
     patience: float = 60.0
 
 
-class Visit(Record, frozen=True, kw_only=True):
-    """What to recognise a page by: ``final`` is where *url* led to, where the validators hold."""
-
-    url: str
-    final: str
-    etag: str | None = None
-    modified: str | None = None
-
-
-class Page(Record, frozen=True, kw_only=True):
-    """What stands at a URL. ``unchanged``: the same as at the last visit, and so not sent again."""
-
-    url: str
-    data: bytes = b""
-    media: str | None = None
-    charset: str | None = None
-    unchanged: bool = False
-
-
-class Memory(Protocol):
-    """What is remembered of earlier visits."""
-
-    def recall(self, url: str) -> Visit | None: ...
-
-
 class _Answer(NamedTuple):
     status: int
     headers: httpx2.Headers
@@ -102,7 +79,7 @@ class _Busy(Exception):
 class Door:
     """Fetches pages. *allow* names hosts, or ``HOST:PORT``, that may have private addresses and other ports.
 
-    ``visited`` collects what to remember of pages that were read to their end: whoever keeps what was read takes it from there.
+    ``visited`` collects what to recognise pages by; it is to be remembered once what they hold has been kept, and not before.
     """
 
     def __init__(
@@ -124,20 +101,25 @@ class Door:
         self._gaps: dict[str, float] = {}  # where its robots.txt asks for more than the usual second
         self._tls: ssl.SSLContext | None = None
 
-    @contextmanager
-    def open(self, url: str, told_by: str | None = None) -> Iterator[Page]:
-        """The page at *url*, as :meth:`get`; once the block has ended well, it counts as visited."""
-        page, visit = self._get(url, told_by)
-        yield page
-        if visit is not None:
-            self.visited.append(visit)
-
-    def get(self, url: str, told_by: str | None = None) -> Page:
-        """The page at *url*, which the page at *told_by* named. Raises :class:`SourceError` with what was wrong.
+    def fetch(self, url: str, told_by: str | None = None) -> Fetched | Refusal:
+        """What stands at *url*, which the page at *told_by* named; or why it was not fetched.
 
         A private address is open to a *url* that names its host, and to what such a page leads to; never to a public page.
         """
-        return self._get(url, told_by)[0]
+        known = self._memory.recall(url) if self._memory is not None else None
+        try:
+            answer, final = self._followed(_parse(url), told_by, known)
+            if answer.status == 304:
+                return Refusal(source=url, reason="not changed since it was last read", kind="unchanged")
+            if answer.status != 200:
+                wrong, advice = _FAILED.get(answer.status, (f"answers with status {answer.status}", "try again later"))
+                raise SourceError(f"{final.host} {wrong}", advice)
+        except SourceError as error:
+            return Refusal(source=url, reason=error.wrong, advice=error.advice)
+        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if etag or modified:
+            self.visited.append(Visit(url=url, final=str(final), etag=etag, modified=modified))
+        return Fetched(answer.body, str(final), _media(answer.headers)[1])
 
     def post(self, url: str, data: bytes, media: str) -> None:
         """Send *data* to *url*, which has to take it: redirects are not followed."""
@@ -146,19 +128,6 @@ class Door:
         answer = self._asked("POST", target, {"Content-Type": media}, CookieJar(), trusted, data)
         if not 200 <= answer.status < 300:
             raise SourceError(f"{target.host} did not take it (status {answer.status})", "check the address")
-
-    def _get(self, url: str, told_by: str | None) -> tuple[Page, Visit | None]:
-        known = self._memory.recall(url) if self._memory is not None else None
-        answer, final = self._followed(_parse(url), told_by, known)
-        if answer.status == 304 and known is not None:
-            return Page(url=known.final, unchanged=True), None
-        if answer.status != 200:
-            wrong, advice = _FAILED.get(answer.status, (f"answers with status {answer.status}", "try again later"))
-            raise SourceError(f"{final.host} {wrong}", advice)
-        media, charset = _media(answer.headers)
-        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        page = Page(url=str(final), data=answer.body, media=media, charset=charset)
-        return page, Visit(url=url, final=str(final), etag=etag, modified=modified) if etag or modified else None
 
     def _followed(self, target: httpx2.URL, told_by: str | None, known: Visit | None = None) -> tuple[_Answer, httpx2.URL]:
         """The answer at the end of all redirects, each judged like the first, and its URL."""

@@ -1,0 +1,22 @@
+"""What is remembered of pages and feeds between two readings, and who remembers it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from precedent.base import Record
+
+
+class Visit(Record, frozen=True, kw_only=True):
+    """What to recognise a page by (RFC 9110): ``final`` is where *url* led to, where the validators hold."""
+
+    url: str
+    final: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Memory(Protocol):
+    """What is remembered of earlier visits."""
+
+    def recall(self, url: str) -> Visit | None: ...
