@@ -54,12 +54,12 @@ _JSON_LD = 'script[type="application/ld+json"]'
 _ARTICLES = re.compile(r"Article|Report|Posting|WebPage", re.I)
 
 
-def extract(page: str, url: str | None = None) -> Article:
-    """The article of *page*, read at *url* if that is known."""
+def extract(page: str, url: str | None = None, failed: str | None = None) -> Article:
+    """The article of *page*, read at *url* if that is known. *failed*: why trafilatura gave the page up, if it was tried before."""
     tree = LexborHTMLParser(page)
     linked = _linked(tree)
     canonical = _attribute(tree, 'link[rel="canonical"]', "href") or _attribute(tree, 'meta[property="og:url"]', "content") or url
-    text, losses, found = _text(page, url)
+    text, losses, found = _text(page, url, failed)
     title = _string(linked.get("headline")) or _attribute(tree, 'meta[property="og:title"]', "content") or found.get("title")
     published, by = _published(tree, linked, canonical, found.get("date"))
     return Article(
@@ -74,20 +74,22 @@ def extract(page: str, url: str | None = None) -> Article:
     )
 
 
-def _text(page: str, url: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def _text(page: str, url: str | None, failed: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """Text, losses, and what trafilatura says of title, author and date."""
-    import trafilatura
+    if failed is None:
+        import trafilatura
 
-    document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=False)
-    found: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document is not None else {}
-    if text := (found.get("text") or "").strip():
-        return text, (), {key: found[key] for key in ("title", "author", "date") if found.get(key)}
+        document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=False)
+        found: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document is not None else {}
+        if text := (found.get("text") or "").strip():
+            return text, (), {key: found[key] for key in ("title", "author", "date") if found.get(key)}
     from resiliparse.extract.html2text import extract_plain_text
 
+    why = "trafilatura found no article" if failed is None else f"trafilatura gave the page up ({failed})"
     text = str(extract_plain_text(page, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False)).strip()
     if text:
-        return text, ("trafilatura found no article: the text is resiliparse's reading of the main content",), {}
-    return "", ("no article text was found on the page",), {}
+        return text, (f"{why}: the text is resiliparse's reading of the main content",), {}
+    return "", ("no article text was found on the page" if failed is None else f"{why}, and resiliparse found no text",), {}
 
 
 def _without_heading(text: str, title: str | None) -> str:

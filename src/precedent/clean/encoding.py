@@ -38,15 +38,17 @@ _NO_CHARSETS = frozenset(["utf-7", "unicode_escape", "raw_unicode_escape", "idna
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text that *data* encodes, and what was lost, in words. Line ends and NULs stay as they are.
 
+    *declared*: the charset that was said beside it, in a header of HTTP or mail.
+
     Raises :class:`SourceError` for content that is no text.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _lossy(data, name)
     refuse_binary(data)
-    if name := wide(data):
-        return _lossy(data, name)
-    for tried in (declared or charset(data), "utf-8"):
+    if found := wide(data):
+        return _lossy(data, found)
+    for tried in (known(declared) or charset(data), "utf-8"):
         if tried:
             try:
                 return data.decode(tried), ()
@@ -55,16 +57,30 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     return _lossy(data, "cp1252")
 
 
+def encoding_of(head: bytes) -> str:
+    """The encoding to read a long text by, as :func:`decode` would find it from the text's first bytes."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if found := wide(head):
+        return found
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
 def charset(data: bytes) -> str | None:
     """The charset an HTML or XML text declares, as browsers read it (ISO 8859-1 is Windows-1252); None where it is unknown."""
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    return named(match[1].decode("ascii", "replace")) if match else None
+    return known(match[1].decode("ascii", "replace")) if match else None
 
 
-def named(name: str) -> str | None:
-    """The codec that a page or its server means by *name*; None where there is none, or none that pages are written in."""
+def known(name: str | None) -> str | None:
+    """The encoding that a document means by *name*; None where it is unknown, or one that no document of bytes can be in."""
     try:
-        codec = codecs.lookup(name)
+        codec = codecs.lookup(name or "")
     except (LookupError, ValueError):
         return None
     if codec.name in _NO_CHARSETS or codec.name.startswith(("utf-16", "utf-32")) or not getattr(codec, "_is_text_encoding", True):

@@ -39,7 +39,7 @@ class Limited(Generic[T]):
 
     def __init__(self, target: str, result: type[T], seconds: float = 20.0, memory: int = 2**30) -> None:
         self.target, self.seconds, self.memory = target, seconds, memory
-        self._decoder = msgspec.msgpack.Decoder(tuple[result | None, str | None])  # type: ignore[valid-type]
+        self._decoder = msgspec.msgpack.Decoder(tuple[result | None, tuple[str, str | None] | None])  # type: ignore[valid-type]
         self._process: subprocess.Popen[bytes] | None = None
         self._sender: threading.Thread | None = None
         self._answers: queue.Queue[bytes | None] = queue.Queue()
@@ -67,9 +67,9 @@ class Limited(Generic[T]):
             if over_time:
                 raise SourceError(f"it could not be read within {self.seconds:g} seconds", _ADVICE)
             raise SourceError(f"its reader broke off (it may use {self.memory // 2**20} MiB of memory)", _ADVICE)
-        returned, reason = self._decoder.decode(answer)
-        if reason is not None:
-            raise SourceError(f"it could not be read ({reason})", _ADVICE)
+        returned, refused = self._decoder.decode(answer)
+        if refused is not None:
+            raise SourceError(*refused)
         return cast(T, returned)
 
     def close(self) -> None:
@@ -110,14 +110,16 @@ def serve(target: str, memory: int, seconds: float) -> None:
     module, _, name = target.partition(":")
     function = getattr(import_module(module), name)
     while (message := _receive(sys.stdin.buffer)) is not None:
-        answer: tuple[Any, str | None]
+        answer: tuple[Any, tuple[str, str | None] | None]
         _limit_time(seconds)
         try:
             answer = function(*msgspec.msgpack.decode(message)), None
         except MemoryError:
             break
+        except SourceError as error:
+            answer = None, (error.wrong, error.advice)
         except Exception as error:  # whatever the input makes a parser raise is that input's refusal
-            answer = None, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+            answer = None, (f"it could not be read ({type(error).__name__}: {' '.join(str(error).split())[:200]})", _ADVICE)
         _send(sys.stdout.buffer, msgspec.msgpack.encode(answer))
 
 
