@@ -7,22 +7,26 @@ from typing import Annotated
 
 import typer
 
-from precedent.cli.options import As, Jobs
+from precedent.cli.options import AllowPrivate, As, Columns, Follow, Jobs, columns_of
 from precedent.cli.output import describe, say, warn
 
 EXAMPLES = """\b
 Examples:
   precedent mark report.txt
   precedent mark reports.jsonl --jobs 2 > marks.jsonl
+  precedent mark https://news.example/2025/10/20/line
   cat page.html | precedent mark -
 """
 
 
 def run(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE… | -]", help="Files, folders, or - for standard input.")
+        list[str] | None, typer.Argument(metavar="[SOURCE… | -]", help="Files, folders, web addresses, or - for standard input.")
     ] = None,
     as_: As = None,
+    columns: Columns = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = None,
     jobs: Jobs = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the output, and stop.")] = False,
 ) -> None:
@@ -34,10 +38,12 @@ def run(
         return
     from precedent.pipeline import mark_all
     from precedent.records import to_json
+    from precedent.sources.network import Network
     from precedent.sources.open import read
 
     refused = skipped = 0
-    items = (item for source in sources or ["-"] for item in read(source, as_))
+    named, fetch = columns_of(columns), Network(allow_private or ()).fetch
+    items = (item for source in sources or ["-"] for item in read(source, as_, columns=named, fetch=fetch, follow=follow))
     for _, marked, refusal in mark_all(items, jobs):
         if marked is not None:
             say(to_json(marked))

@@ -28,10 +28,33 @@ def iso_day(value: str | None) -> str | None:
         raise UsageError(f"{value!r} is no date", "give a day as 2025-10-20") from None
 
 
+def columns_of(given: list[str] | None) -> dict[str, str] | None:
+    """What ``--column`` options say, field by field."""
+    pairs = [option.partition("=") for option in given or ()]
+    for field, equals, name in pairs:
+        if not (field.strip() and equals and name.strip()):
+            raise UsageError(f"--column {field}{equals}{name} names no field and column", "give both, as text=body")
+    return {field.strip(): name.strip() for field, _, name in pairs} or None
+
+
 LedgerPath = Annotated[
     str | None, typer.Option("--ledger", "-l", help="The ledger: a SQLite file.", show_default="precedent.db or $PRECEDENT_LEDGER")
 ]
-As = Annotated[str | None, typer.Option("--as", help="Read every source as text, jsonl, html, forum or post.")]
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="KIND", help="Read every source as text, jsonl, html, forum, post, feed, csv or mail."),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="The column of a table that gives a field (text=body); may be repeated."),
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Read the full text of feeds' items from the pages they name.")]
+AllowPrivate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private", metavar="HOST[:PORT]", help="Fetch from this host though its address is private; may be repeated."
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", callback=iso_day, help="Only what was published and had happened by its end."),

@@ -1,13 +1,14 @@
-"""``precedent read``: mark, merge, keep; a progress bar and a summary."""
+"""``precedent read``: mark, merge, keep; what is known already is not read again."""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import As, Jobs, LedgerPath
+from precedent.cli.options import AllowPrivate, As, Columns, Follow, Jobs, LedgerPath, columns_of
 from precedent.cli.output import describe, say, warn
 
 if TYPE_CHECKING:
@@ -17,17 +18,29 @@ EXAMPLES = """\b
 Examples:
   precedent read reports/
   precedent read wire.jsonl thread.html --ledger desk.db --jobs 2
+  precedent read https://news.example/feed.xml --follow
+  precedent read table.csv --column text=body --column published=date
+  precedent read saved-pages/ --dry-run
   cat post.txt | precedent read -
 """
 
 
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, or - for standard input.")
+    ],
     ledger: LedgerPath = None,
     as_: As = None,
+    columns: Columns = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = None,
     jobs: Jobs = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and as what; read nothing.")] = False,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
+    if dry_run:
+        _plan(sources, as_)
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -37,33 +50,63 @@ def run(
         TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
+        TimeRemainingColumn,
     )
 
     from precedent.pipeline import Ledger
+    from precedent.sources.open import size
 
-    columns = (
+    shown = sys.stderr.isatty()
+    named = columns_of(columns)
+    bars = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
         TaskProgressColumn(show_speed=True),
+        MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
-    with (
-        Ledger(ledger) as kept,
-        Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
-    ):
-        reading = bar.add_task("reading reports", total=None)
+    with Ledger(ledger) as kept, Progress(*bars, console=Console(stderr=True), transient=True, disable=not shown) as bar:
+        # How much is left is known of files alone, by their bytes: how many reports a file holds is not, before it is read.
+        total = sum(map(size, sources)) // 1000 if shown else 0
+        reading = bar.add_task("reports read", total=None)
+        files = bar.add_task("kB of files", total=total or None, visible=total > 0)
         merging = bar.add_task("merging events", total=None, visible=False)
         summary = kept.read(
             *sources,
             as_=as_,
             jobs=jobs,
+            columns=named,
+            follow=follow,
+            network=kept.network(allow_private or ()),
             on_report=lambda: bar.advance(reading),
+            on_bytes=lambda more: bar.advance(files, more / 1000),
             on_merge=lambda done, of: bar.update(merging, completed=done, total=of, visible=True),
         )
     tell(summary)
     if summary.refused:
+        raise typer.Exit(3)
+
+
+def _plan(sources: list[str], as_: str | None) -> None:
+    """What would be read, a line each: kind, bytes, where."""
+    from precedent.records import Refusal
+    from precedent.sources.open import plan
+
+    kinds: Counter[str] = Counter()
+    refused = total = 0
+    for source in sources:
+        for item in plan(source, as_):
+            if isinstance(item, Refusal):
+                refused += 1
+                warn(describe(item))
+                continue
+            kinds["no text: refused" if item.kind == "other" else item.kind] += 1
+            total += item.bytes or 0
+            say(f"{item.kind:<8} {'' if item.bytes is None else item.bytes:>12}  {item.source}")
+    say(f"{sum(kinds.values())} sources, {total / 10**6:.1f} MB: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
+    if refused:
         raise typer.Exit(3)
 
 
@@ -83,5 +126,7 @@ def tell(summary: ReadSummary) -> None:
     say(f"repeats     {summary.repeated_paragraphs} repeated paragraphs, counted once")
     say(f"events      {merged.events} held in {merged.stories} stories, from {merged.mentions} tellings ({merged.merged} merged)")
     say(f"refused     {len(summary.refused)}")
+    for reason, n in Counter(refusal.reason for refusal in summary.refused).most_common():
+        say(f"            {n} {reason}")
     for refusal in summary.refused:
         warn(describe(refusal))

@@ -8,6 +8,7 @@ its tables stand apart from the schema, and are made when they are first needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
@@ -53,9 +54,14 @@ class Visits:
     """The memory of *store*."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        with store.writing() as connection:
+        self._opened = store
+
+    @cached_property
+    def _store(self) -> Store:
+        """The store, with our tables in it."""
+        with self._opened.writing() as connection:
             _metadata.create_all(connection)
+        return self._opened
 
     def recall(self, url: str) -> Visit | None:
         """What to recognise the page at *url* by, if it was read before."""

@@ -11,7 +11,6 @@ import logging
 import ssl
 import time
 import zlib
-from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from http.cookiejar import CookieJar
 from importlib.metadata import version
@@ -93,7 +92,7 @@ class Door:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.limits = limits or Limits()
-        self.visited: deque[Visit] = deque()
+        self.visited: list[Visit] = []
         self._allowed = _allowed(allow)
         self._memory, self._resolve, self._connect, self._sleep = memory, resolve, connect, sleep
         self._robots = robots.Robots(self._robots_txt)
@@ -203,7 +202,8 @@ class Door:
         self, method: str, url: httpx2.URL, headers: Mapping[str, str], jar: CookieJar, trusted: bool, data: bytes | None
     ) -> _Answer:
         limits = self.limits
-        self._tls = self._tls or httpx2.create_ssl_context()
+        if url.scheme == "https" and self._tls is None:
+            self._tls = httpx2.create_ssl_context()
         watch = guard.Guard(self._resolve, self._connect, lambda host: trusted and host.lower() in self._allowed, limits.seconds)
         client = httpx2.Client(
             transport=guard.Transport(watch, self._tls),
@@ -224,12 +224,6 @@ class Door:
             if "CERTIFICATE" in str(error):
                 raise SourceError(f"the certificate of {url.host} is not valid ({error})", _ADVICE) from error
             raise _Busy(f"cannot be reached ({' '.join(str(error).split()) or type(error).__name__})") from error
-
-
-def is_web(source: str) -> bool:
-    """Whether *source* is meant as an address rather than a path."""
-    scheme, colon, _ = source.partition("://")
-    return bool(colon) and scheme.isalnum()
 
 
 def _parse(url: str, base: httpx2.URL | None = None) -> httpx2.URL:
@@ -275,7 +269,7 @@ def _media(headers: httpx2.Headers) -> tuple[str | None, str | None]:
     said = Message()
     said["content-type"] = headers.get("content-type", "")
     charset = said.get_content_charset()
-    return (said.get_content_type() if "/" in said["content-type"] else None), encoding.named(charset) if charset else None
+    return (said.get_content_type() if "/" in said["content-type"] else None), encoding.known(charset)
 
 
 def _body(answer: httpx2.Response, limits: Limits) -> bytes:

@@ -117,7 +117,7 @@ class _Timed(httpcore2.NetworkStream):
 class Transport(httpx2.BaseTransport):
     """httpx2's requests over connections of the guard's; each connection serves one request."""
 
-    def __init__(self, guard: Guard, context: ssl.SSLContext) -> None:
+    def __init__(self, guard: Guard, context: ssl.SSLContext | None) -> None:
         self._pool = httpcore2.ConnectionPool(ssl_context=context, max_keepalive_connections=0, network_backend=guard)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
