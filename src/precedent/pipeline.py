@@ -7,7 +7,7 @@ also the public Python API, re-exported by :mod:`precedent`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
     from precedent.knowledge.gazetteer import Gazetteer
+    from precedent.sources.network import Network
+    from precedent.sources.visits import Visit
 
 R = TypeVar("R")
 _WINDOW = 8  # reports on their way to each worker: enough to keep it busy, few enough to keep memory flat
@@ -232,17 +234,27 @@ class Ledger:
         *sources: str,
         as_: str | None = None,
         jobs: int | None = None,
+        columns: Mapping[str, str] | None = None,
+        follow: bool = False,
+        network: Network | None = None,
         on_report: Callable[[], None] | None = None,
+        on_bytes: Callable[[int], None] | None = None,
         on_merge: Callable[[int, int], None] | None = None,
     ) -> ReadSummary:
-        """Read *sources* (files, folders, ``-``), mark what is new, keep it and merge it; what is known is not marked again.
+        """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
-        *on_report* is called after each report, *on_merge* with (done, of) while merging.
+        What is known is not marked again. *columns* says which column of a table gives which field of a report; *follow* reads
+        the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
+        report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
         """
+        from precedent.ledger.visits import Visits
         from precedent.sources.open import read
 
+        network = network or self.network()
         counts: dict[str, int] = {}
         refused: list[Refusal] = []
+        seen: deque[tuple[int, list[Visit]]] = deque()  # visits, and how many items must have been kept before they count
+        handed = kept = 0
 
         def count(kind: str) -> None:
             counts[kind] = counts.get(kind, 0) + 1
@@ -250,12 +262,22 @@ class Ledger:
                 on_report()
 
         def unknown() -> Iterator[Report | Refusal]:
+            nonlocal handed
             for source in sources:
-                for item in read(source, as_):
+                wrong = set()
+                for item in read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes):
+                    if isinstance(item, Refusal) and item.kind == "refused":
+                        wrong.add(item.source)
                     if isinstance(item, Report) and self.store.known(item):
                         count("unchanged")
                     else:
+                        handed += 1
                         yield item
+                seen.append((handed, [visit for visit in network.visits() if visit.url not in wrong]))
+
+        def remember() -> None:
+            while seen and seen[0][0] <= kept:
+                Visits(self.store).remember(seen.popleft()[1])
 
         repeats = 0
         for report, marked, refusal in mark_all(unknown(), jobs):
@@ -263,11 +285,14 @@ class Ledger:
                 if refusal is not None and refusal.kind == "refused":
                     refused.append(refusal)
                 count(refusal.kind if refusal is not None else "refused")
-                continue
-            count(self.store.add(_with_particulars(report, marked), marked).kind)
-            repeats += len(marked.repeats)
-            if marked.language not in (None, "en"):
-                counts["not-english"] = counts.get("not-english", 0) + 1
+            else:
+                count(self.store.add(_with_particulars(report, marked), marked).kind)
+                repeats += len(marked.repeats)
+                if marked.language not in (None, "en"):
+                    counts["not-english"] = counts.get("not-english", 0) + 1
+            kept += 1
+            remember()
+        remember()
         return ReadSummary(
             reports=sum(counts.get(kind, 0) for kind in ("new", "version", "updated", "unchanged")),
             new=counts.get("new", 0),
@@ -280,6 +305,16 @@ class Ledger:
             refused=tuple(refused),
             merged=self.store.merge(on_merge),
         )
+
+    def network(self, allow: Collection[str] = ()) -> Network:
+        """The network as this ledger reads it: pages unchanged since the last visit are not read again.
+
+        *allow* names hosts, or ``HOST:PORT``, whose addresses may be private.
+        """
+        from precedent.ledger.visits import Visits
+        from precedent.sources.network import Network
+
+        return Network(allow, Visits(self.store))
 
     def reports(self, **filters: Any) -> Iterator[ReportRow]:
         """The reports held, by date: see :meth:`precedent.ledger.Store.reports`."""
