@@ -1,13 +1,20 @@
 """Forum threads: small pages as each software writes them, and real ones with what a person counts on them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from precedent.records import Report
+from precedent.sources.content import Reader
 from precedent.sources.forum import discourse, posts
-from precedent.sources.open import read
+from precedent.sources.origin import Origin
 
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in sorted((Path(__file__).parent / "pages").glob("*.html"))}
+
+
+UNNUMBERED = ("phpbb-3", "invision", "nodebb")
 
 
 @pytest.mark.parametrize("software", PAGES)
@@ -16,12 +23,12 @@ def test_a_post_of_each_software(software: str) -> None:
     page = f"<html><head>{head}</head><body><h1>At the line</h1>{PAGES[software]}</body></html>"
     (report,) = posts(page, "file.html")
     assert (report.author, report.rank, (report.published or "")[:10]) == ("Ann", "Member", "2025-10-20")
-    assert report.number == (1 if software == "phpbb-3" else 3)
+    assert report.number == (1 if software in UNNUMBERED else 3)
     assert report.thread == "https://forum.example.org/threads/line.12"
     assert report.id == f"{report.thread}#{report.number}"
     assert report.text == "He fled.\nHe was shot.\n\nI doubt it."
     (quote,) = report.quotes
-    assert (quote.text, quote.author) == ("He fled.\nHe was shot.", "Bob")
+    assert (quote.text, quote.author) == ("He fled.\nHe was shot.", None if software == "nodebb" else "Bob")
     assert report.text[quote.start : quote.end] == quote.text
     assert report.source == "example.org"
 
@@ -57,6 +64,13 @@ QUOTED = (
 )
 
 
+def test_a_discourse_topic_read_at_its_address() -> None:
+    post = {"username": "ann", "created_at": "2025-10-20T20:14:00.000Z", "cooked": "<p>A man fled.</p>", "post_number": 1}
+    (report,) = discourse({"id": 12, "post_stream": {"posts": [post]}}, "x", "https://meta.example.org/t/at-the-line/12.json")
+    assert report.id == "https://meta.example.org/t/at-the-line/12#1"
+    assert report.source == "example.org"
+
+
 def test_discourse_json() -> None:
     topic = {
         "id": 12,
@@ -79,40 +93,75 @@ def test_discourse_json() -> None:
     assert (second.rank, second.quotes[0].author, second.quotes[0].post) == ("Regular", "ann", "topic.json:12#1")
 
 
-SAMPLES = {
-    # page: software, number of posts, number of the first, authors, day of the first, day of the last, quotations
-    "villagersandheroes.com.forums.patchnotes.html": (9, 1, 5, "2020-09-18", "2020-10-06", 4),
-    "pocketpc.ch.auslieferung.html": (20, 661, 9, "2011-03-03", "2011-03-03", 3),
-    "foren.myoos.de.html": (1, 1, 1, "2009-01-21", "2009-01-21", 1),
-    "discourse_topic.json": (2, 1, 2, "2014-02-06", "2014-02-06", 0),
-}
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as reader:
+        yield reader
 
 
-@pytest.mark.parametrize("page", SAMPLES)
-def test_real_threads(shared: Path, page: str) -> None:
-    count, first, authors, begin, last, quotes = SAMPLES[page]
-    found = list(read(str(shared / "samples" / "forums" / page)))
-    assert len(found) == count
-    assert [getattr(report, "number", None) for report in found] == list(range(first, first + count))
-    assert len({getattr(report, "author", None) for report in found}) == authors
-    days = [str(getattr(report, "published", None))[:10] for report in found]
-    assert (days[0], days[-1]) == (begin, last)
-    assert sum(len(getattr(report, "quotes", ())) for report in found) == quotes
+def sample(shared: Path, name: str, reader: Reader) -> list[Report]:
+    with (shared / "samples" / "forums" / name).open("rb") as file:
+        return [report for report in reader.read(file, Origin(name, name)) if isinstance(report, Report)]
 
 
-ARTICLES = {
-    "anglerboard.de-rute.html": ("2022-01-21", None),
-    "d041d20a0bc04fdf8cef73f750f20bf6.html": ("2019-10-19", None),
-    "juraforum.de-Wohngeld.html": ("2022-02-18", "metadata"),
-    "skateboardmsm.de.dormhagen.html": ("2017-08-03", "metadata"),
-    "werkzeugforum.de-heizjacke.html": ("2022-01-26", "metadata"),
-}
+EXPECTED = yaml.safe_load((Path(__file__).parent / "forum_pages.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page", ARTICLES)
-def test_real_pages_of_forum_sites_that_are_articles(shared: Path, page: str) -> None:
-    (report,) = read(str(shared / "samples" / "forums" / page))
-    published, by = ARTICLES[page]
-    assert str(getattr(report, "published", None))[:10] == published
-    assert by is None or getattr(report, "published_by", None) == by
-    assert len(getattr(report, "text", "")) > 500
+@pytest.mark.parametrize("page", EXPECTED["threads"])
+def test_real_threads_as_a_person_counts_them(shared: Path, reader: Reader, page: str) -> None:
+    found = sample(shared, page, reader)
+    assert [
+        [report.number, report.author, report.rank, report.published, [quote.author for quote in report.quotes]] for report in found
+    ] == EXPECTED["threads"][page]["posts"]
+    assert {report.source for report in found} == {EXPECTED["threads"][page]["source"]}
+    assert len({report.thread for report in found}) == 1
+    assert all(report.text[quote.start : quote.end] == quote.text for report in found for quote in report.quotes)
+
+
+@pytest.mark.parametrize("page", EXPECTED["articles"])
+def test_real_pages_of_forum_sites_that_are_articles(shared: Path, reader: Reader, page: str) -> None:
+    (report,) = sample(shared, page, reader)
+    assert [report.author, report.source, report.published, report.published_by] == EXPECTED["articles"][page]
+    assert report.thread is None
+    assert len(report.text) > 500
+
+
+POST = (
+    "<div class='{kind} {row}' id='m{number}'><div class='head'><a class='user' href='/user/{name}'>{name}</a>"
+    "<span class='date'>20. lokakuuta 2025, 1{number}:00</span></div>"
+    "<div class='text-content'><blockquote>Hän pakeni.</blockquote>Reply number {number} in the thread.</div></div>"
+)
+
+
+def general(kind: str, body: str = "class='forum-thread'") -> str:
+    rows = "".join(
+        POST.format(kind=kind, row="odd" if n % 2 else "even", number=n, name=name) for n, name in ((1, "Aino"), (2, "Eero"))
+    )
+    return f"<html><head><title>At the line</title></head><body {body}><nav class='topnav'>Home</nav>{rows}</body></html>"
+
+
+def test_a_forum_of_no_known_software() -> None:
+    first, second = posts(general("post"), "saved.html")
+    assert (first.id, first.author, first.published, first.title) == ("saved.html#1", "Aino", "2025-10-20", "At the line")
+    assert (second.number, second.author, second.text) == (2, "Eero", "Hän pakeni.\n\nReply number 2 in the thread.")
+    assert [quote.text for quote in second.quotes] == ["Hän pakeni."]
+
+
+def test_comments_and_lists_of_posts_are_no_thread() -> None:
+    assert not posts(general("comment"), "saved.html")
+    assert not posts(general("post", "class='news'"), "saved.html")
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "thread"),
+    [
+        ("https://f.example.org/threads/line.12/page-2", "", "https://f.example.org/threads/line.12"),
+        ("https://f.example.org/viewtopic.php?t=167&start=20", "", "https://f.example.org/viewtopic.php?t=167"),
+        ("https://f.example.org/news/122-line-34.html", "Line - Seite 34", "https://f.example.org/news/122-line.html"),
+        ("https://f.example.org/news/122-line-34.html", "Line", "https://f.example.org/news/122-line-34.html"),
+        ("https://f.example.org/t/at-the-line/12/7", "", "https://f.example.org/t/at-the-line/12"),
+    ],
+)
+def test_the_pages_of_a_thread_share_its_address(address: str, title: str, thread: str) -> None:
+    (post,) = posts(f"<html><head><title>{title}</title></head><body>{PAGES['phpbb-3']}</body></html>", "x", address)
+    assert post.thread == thread

@@ -47,11 +47,23 @@ _PUBLISHED = (
     "time[pubdate]",
     "time.entry-date",
     "time.published",
+    "time.dt-published",
+    "time.u-dt",
     "h1 ~ * time[datetime], article time[datetime]",
 )
+_AUTHOR = (
+    'meta[name="author"]',
+    'meta[property="article:author"]',
+    'meta[name="parsely-author"]',
+    'meta[name="dc.creator"]',
+    '[itemprop="author"] [itemprop="name"]',
+    '[itemprop="author"]',
+    'a[rel="author"]',
+)
+_PUBLISHER = ('meta[property="og:site_name"]', '[itemprop="publisher"] > [itemprop="name"]', 'meta[name="application-name"]')
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|[/-]((?:19|20)\d{2})([01]\d)([0-3]\d)(?:[/-]|$)")
 _JSON_LD = 'script[type="application/ld+json"]'
-_ARTICLES = re.compile(r"Article|Report|Posting|WebPage", re.I)
+_ARTICLES = re.compile(r"Article|Report|Posting|CreativeWork|WebPage", re.I)
 
 
 def extract(page: str, url: str | None = None, failed: str | None = None) -> Article:
@@ -65,8 +77,8 @@ def extract(page: str, url: str | None = None, failed: str | None = None) -> Art
     return Article(
         text=_without_heading(text, title),
         title=title,
-        author=_names(linked.get("author")) or _attribute(tree, 'meta[name="author"]', "content") or found.get("author"),
-        publisher=_names(linked.get("publisher")) or _attribute(tree, 'meta[property="og:site_name"]', "content"),
+        author=_names(linked.get("author")) or _first(tree, _AUTHOR) or found.get("author"),
+        publisher=_names(linked.get("publisher")) or _first(tree, _PUBLISHER),
         published=published,
         published_by=by,
         url=canonical,
@@ -107,6 +119,7 @@ def _published(
         node = tree.css_first(selector)
         if node is not None:
             said.append(node.attributes.get("content") or node.attributes.get("datetime") or node.text(strip=True))
+    said.append(linked.get("dateCreated"))
     for value in said:
         if published := dates.published(value):
             return published, "metadata"
@@ -154,3 +167,13 @@ def _names(value: object) -> str | None:
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:
     node = tree.css_first(selector)
     return None if node is None else _string(node.attributes.get(name))
+
+
+def _first(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str | None:
+    """The words of the first selector that gives some; an address is no name."""
+    for selector in selectors:
+        node = tree.css_first(selector)
+        words = None if node is None else _string(node.attributes.get("content") or node.text(deep=True, separator=" "))
+        if words and len(words) <= 200 and not words.startswith(("http://", "https://")):
+            return words
+    return None

@@ -19,8 +19,12 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9}
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4})(?!\d)")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:(?:of|de|di) )?([^\W\d_]{3,12})\.?,?[ -](?:de )?(\d{4})(?!\d)", re.I
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:(?:of|de|di|d'|d’) ?)?([^\W\d_]{3,12})\.?,?[ -](?:de |del )?(\d{4})(?!\d)",
+    re.I,
 )
+_YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\.? ([^\W\d_]{3,12})\.? (\d{1,2})(?!\d)")  # Hungarian
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2}),? (\d{4})(?!\d)", re.I)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:\d{2}:\d{2}(?::\d{2})? )?(\d{4})(?!\d)", re.I)
 
 
@@ -28,7 +32,7 @@ def published(value: object, day_first: bool | None = None) -> str | None:
     """*value* as an ISO date, or as a datetime where it says its offset; None where it cannot be read in one way only.
 
     Takes ISO 8601, RFC 2822, seconds or milliseconds since 1970, and dates written out ("October 20, 2025", "20. Okt. 2025",
-    "20.10.2025", "2025/10/20"). *day_first* settles "10/11/2025", which is otherwise not read.
+    "20.10.2025", "2025/10/20", "2025年10月20日"). *day_first* settles "10/11/2025", which is otherwise not read.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _since_1970(value)
@@ -84,7 +88,11 @@ def _written(text: str, day_first: bool | None) -> str | None:
         if second > 12 or day_first is False:
             return _date(match[4], first, second)
         return None
-    for pattern, (day, month, year) in ((_DAY_MONTH, (1, 2, 3)), (_MONTH_DAY, (2, 1, 3))):
+    if match := _EAST_ASIAN.search(text):
+        return _date(match[1], match[2], match[3])
+    if match := _VIETNAMESE.search(text):
+        return _date(match[3], match[2], match[1])
+    for pattern, (day, month, year) in ((_DAY_MONTH, (1, 2, 3)), (_MONTH_DAY, (2, 1, 3)), (_YEAR_MONTH, (3, 2, 1))):
         for match in pattern.finditer(text):
             if match[month].lower() in _MONTHS:
                 return _date(match[year], _MONTHS[match[month].lower()], match[day])

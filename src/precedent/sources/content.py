@@ -56,12 +56,12 @@ class Reader:
         self._parser.close()
         self._patient.close()
 
-    def url(self, address: str, depth: int = 0) -> Found:
-        """What stands at a web address."""
+    def url(self, address: str, depth: int = 0, told_by: str | None = None) -> Found:
+        """What stands at a web address, which the page at *told_by* named."""
         if self.fetch is None:
             yield Refusal(source=address, reason="web addresses are not read here", advice="save the page and read the file")
             return
-        match self.fetch(address):
+        match self.fetch(address, told_by):
             case Fetched(data, final, charset):
                 yield from self.read(io.BytesIO(data), Origin(address, final, True, final, charset, depth))
             case Refusal() as refused:
@@ -137,7 +137,7 @@ class Reader:
         if feed.is_json_feed(value):
             yield from self._feed(data, origin)
         elif isinstance(value, dict) and "post_stream" in value:
-            found = forum.discourse(value, origin.place)
+            found = forum.discourse(value, origin.place, origin.url)
             yield from found
             if not found:
                 yield Refusal(source=origin.name, reason="the Discourse topic holds no posts", kind="empty")
@@ -151,7 +151,7 @@ class Reader:
             if isinstance(item, Refusal) or not (self.follow and self.fetch and item.url):
                 yield item
                 continue
-            full = list(self.url(item.url, origin.depth + 1))
+            full = list(self.url(item.url, origin.depth + 1, origin.url))
             got = [report for report in full if isinstance(report, Report)]
             why = [found.reason for found in full if isinstance(found, Refusal)]
             unchanged = any(found.kind == "unchanged" for found in full if isinstance(found, Refusal))
@@ -168,15 +168,14 @@ class Reader:
         if not found:
             yield Refusal(source=origin.name, reason="the list names no feeds", kind="empty")
         for outline in found:
-            yield from self.url(outline.url, origin.depth + 1)
+            yield from self.url(outline.url, origin.depth + 1, origin.url)
 
 
 def _parsed(limited: parsers.Parser, origin: Origin, room: str, data: Any, *arguments: Any) -> Found:
     """What a parser under limits makes of *data*; what it could not read is refused, in its words."""
     parsed = limited(room, data, *arguments)
     yield from parsed.reports
-    for loss in parsed.losses:
-        yield Refusal(source=origin.name, reason=loss, kind="refused" if parsed.reports else "empty")
+    yield from (msgspec.structs.replace(refused, source=origin.name) for refused in parsed.refusals)
 
 
 _AS = {"forum": "html", "post": "text"}

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from precedent.base import Record
 from precedent.clean import dates
 from precedent.errors import SourceError
-from precedent.records import Report
+from precedent.records import Refusal, Report
 from precedent.sources.identity import by_content, canonical, domain
 from precedent.sources.markup import text_of
 from precedent.sources.parsers import Parsed
@@ -61,13 +61,21 @@ def parse(data: bytes, place: str, url: str | None = None, charset: str | None =
     cut = len(starts) > MOST_ITEMS
     begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if begins == b"{":
-        items, base, losses = _json_items(json.loads(data.decode("utf-8-sig")))
+        items, base, broken = _json_items(json.loads(data.decode("utf-8-sig")))
     else:
-        items, base, losses = _xml_items(data[: starts[-1]] if cut else data, url, charset)
+        items, base, broken = _xml_items(data[: starts[-1]] if cut else data, url, charset)
+    reports = [report for item in items[:MOST_ITEMS] if (report := _report(item, place, base or url)) is not None]
+    refusals = []
+    if broken:
+        refusals.append(Refusal(source=place, reason=broken, advice="tell who publishes it"))
     if cut or len(items) > MOST_ITEMS:
-        losses = (f"the feed has more than {MOST_ITEMS:,} items: the rest is not read", *losses)
-    reports = [_report(item, place, base or url) for item in items[:MOST_ITEMS]]
-    return Parsed(reports=tuple(_apart([report for report in reports if report is not None])), losses=losses)
+        reason = f"the feed has more than {MOST_ITEMS:,} items: the rest is not read"
+        refusals.append(Refusal(source=place, reason=reason, advice="split it"))
+    if silent := min(len(items), MOST_ITEMS) - len(reports):
+        refusals.append(Refusal(source=place, reason=f"{silent} items of the feed hold no text", kind="empty"))
+    if not items and not broken:
+        refusals.append(Refusal(source=place, reason="the feed holds no items", kind="empty"))
+    return Parsed(reports=tuple(_apart(reports)), refusals=tuple(refusals))
 
 
 def is_json_feed(value: object) -> bool:
@@ -103,7 +111,7 @@ def outlines(data: bytes) -> tuple[Outline, ...]:
     return tuple(found.values())
 
 
-def _xml_items(data: bytes, url: str | None, charset: str | None) -> tuple[list[_Item], str | None, tuple[str, ...]]:
+def _xml_items(data: bytes, url: str | None, charset: str | None) -> tuple[list[_Item], str | None, str | None]:
     import feedparser
 
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
@@ -113,8 +121,8 @@ def _xml_items(data: bytes, url: str | None, charset: str | None) -> tuple[list[
     found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     title = _words(found.feed.get("title"))
     broken = found.get("bozo_exception") if found.bozo else None
-    losses = () if broken is None or found.entries else (f"the feed is broken ({' '.join(str(broken).split())[:200]})",)
-    return [_of_entry(entry, title) for entry in found.entries], _string(found.feed.get("link")), losses
+    why = f"the feed is broken ({' '.join(str(broken).split())[:200]})" if broken is not None and not found.entries else None
+    return [_of_entry(entry, title) for entry in found.entries], _string(found.feed.get("link")), why
 
 
 def _of_entry(entry: Mapping[str, Any], feed_title: str | None) -> _Item:
@@ -136,7 +144,7 @@ def _of_entry(entry: Mapping[str, Any], feed_title: str | None) -> _Item:
     )
 
 
-def _json_items(value: dict[str, Any]) -> tuple[list[_Item], str | None, tuple[str, ...]]:
+def _json_items(value: dict[str, Any]) -> tuple[list[_Item], str | None, str | None]:
     everyone = _json_author(value)
     found = [
         _Item(
@@ -154,7 +162,7 @@ def _json_items(value: dict[str, Any]) -> tuple[list[_Item], str | None, tuple[s
         if isinstance(item, dict)
     ]
     lost = len(value["items"]) - len(found)
-    return found, _string(value.get("home_page_url")), ((f"{lost} items are no objects",) if lost else ())
+    return found, _string(value.get("home_page_url")), (f"{lost} items of the feed are no objects" if lost else None)
 
 
 def _json_author(value: Mapping[str, Any]) -> str | None:

@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
-import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from precedent.base import Record
 from precedent.clean import dates
 from precedent.records import PublishedBy, Quote, Report
+from precedent.sources import general
 from precedent.sources.identity import canonical, domain
 from precedent.sources.markup import text_of
-
-
-class Software(Record, frozen=True, kw_only=True):
-    """Where one forum software keeps what a post says: CSS selectors (see ``forums.yaml``)."""
-
-    name: str
-    post: str
-    author: tuple[str, ...]
-    body: tuple[str, ...]
-    time: tuple[str, ...]
-    rank: tuple[str, ...] = ()
-    number: tuple[str, ...] = ()
-    quote: str = "blockquote"
-    quoted: tuple[str, ...] = ()
-    drop: str | None = None
+from precedent.sources.software import Software, softwares
 
 
 class Thread(Record, frozen=True, kw_only=True):
@@ -50,14 +34,12 @@ _SAID = re.compile(r"\s*(?:(?:said|wrote|schrieb|a écrit|escribió|ha scritto|h
 _AMBIGUOUS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
 _SOURCE_POST = re.compile(r"\d{1,12}")
 _PAGE = re.compile(r"/(?:page-?\d+|\d+)/?\Z|/post-\d+/?\Z|-page-?\d+(?=\.html|\Z)")
+_DISCOURSE_TOPIC = re.compile(r"((?:/[\w-]{1,60})?/t/[^/]{1,300}/\d{1,9})(?:/\d{1,9})?/?(?:\.json)?\Z")
+_PAGE_IN_TITLE = re.compile(
+    r"\b(?:page|seite|página|pagina|strona|stránka|sayfa|sida|side|sivu|страница|сторінка|σελίδα|oldal|halaman)\s{1,3}(\d{1,6})\b",
+    re.I,
+)
 _PAGE_FIELDS = frozenset(["page", "start", "p", "pp", "post", "view", "highlight", "do", "mode", "f"])
-
-
-@cache
-def softwares() -> tuple[Software, ...]:
-    """The forum softwares that are known, the most particular first."""
-    listed = yaml.safe_load(resources.files(__package__).joinpath("forums.yaml").read_text(encoding="utf-8"))
-    return msgspec.convert(listed, tuple[Software, ...])
 
 
 def posts(page: str, place: str, url: str | None = None) -> list[Report]:
@@ -68,17 +50,26 @@ def posts(page: str, place: str, url: str | None = None) -> list[Report]:
         found = [node for node in nodes if _first(node, software.body) is not None and _said(node, software.author)]
         if found:
             return list(_reports(found, software, _thread(tree, place, url)))
-    return []
+    guessed = general.posts(tree)
+    return list(_reports(guessed, general.ANY, _thread(tree, place, url))) if guessed else []
 
 
-def discourse(value: dict[str, Any], place: str) -> list[Report]:
-    """The posts of a Discourse topic as its JSON gives them; none where it is no topic."""
+def discourse(value: dict[str, Any], place: str, url: str | None = None) -> list[Report]:
+    """The posts of a Discourse topic as its JSON gives them, read at *url* if that is known; none where it is no topic."""
     stream = value.get("post_stream")
     given = stream.get("posts") if isinstance(stream, dict) else None
     if not isinstance(given, list):
         return []
     software = next(software for software in softwares() if software.name == "Discourse")
-    thread = Thread(id=f"{place}:{value['id']}" if "id" in value else place, title=_text(value.get("title")), url=None, source=None)
+    address = canonical(url)
+    if address and _DISCOURSE_TOPIC.search(urlsplit(address).path):
+        address = _without_page(address, None)
+    thread = Thread(
+        id=address or (f"{place}:{value['id']}" if "id" in value else place),
+        title=_text(value.get("title")),
+        url=address,
+        source=domain(address),
+    )
     found = []
     for place_in_list, post in enumerate(item for item in given if isinstance(item, dict)):
         tree = LexborHTMLParser(f"<div>{post.get('cooked') or ''}</div>")
@@ -148,7 +139,7 @@ def _thread(tree: LexborHTMLParser, place: str, url: str | None) -> Thread:
     words = title.attributes.get("content") if title is not None else heading.text(separator=" ") if heading is not None else None
     start = dict(parse_qsl(urlsplit(address or "").query)).get("start", "0")
     return Thread(
-        id=_without_page(address) if address else place,
+        id=_without_page(address, _page(tree)) if address else place,
         title=_text(words),
         url=address,
         source=domain(address),
@@ -156,11 +147,22 @@ def _thread(tree: LexborHTMLParser, place: str, url: str | None) -> Thread:
     )
 
 
-def _without_page(address: str) -> str:
-    """The address of a thread, the same for each of its pages."""
+def _page(tree: LexborHTMLParser) -> str | None:
+    """The number of the page within its thread, as the title of the page says it."""
+    title = tree.css_first("title")
+    match = _PAGE_IN_TITLE.search(title.text()) if title is not None else None
+    return match[1] if match else None
+
+
+def _without_page(address: str, page: str | None) -> str:
+    """The address of a thread, the same for each of its pages (*page*: the number of this one, where it is known)."""
     parts = urlsplit(address)
     fields = "&".join(field for field in parts.query.split("&") if field and field.partition("=")[0] not in _PAGE_FIELDS)
+    if topic := _DISCOURSE_TOPIC.match(parts.path):
+        return parts._replace(path=topic[1], query="").geturl()
     path = _PAGE.sub("", parts.path) if not fields else parts.path
+    if page and path == parts.path:
+        path = re.sub(rf"-{page}(?=\.html?\Z|\Z)", "", path)
     return parts._replace(path=path.rstrip("/") or "/", query=fields).geturl()
 
 

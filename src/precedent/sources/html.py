@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from precedent.clean.article import extract
 from precedent.errors import SourceError
 from precedent.records import Refusal, Report
@@ -40,9 +42,8 @@ def read(page: str, origin: Origin, as_: str | None, limited: Parser) -> Iterato
     if not parsed.reports and as_ == "forum":
         reason, advice = "no forum posts were found on the page", "read it without --as, or save one post as text"
         yield Refusal(source=origin.name, reason=reason, advice=advice)
-    elif not parsed.reports:
-        reason = "; ".join(parsed.losses) or "no article text was found on the page"
-        yield Refusal(source=origin.name, reason=reason, advice="save the text you mean and read that", kind="empty")
+    else:
+        yield from (msgspec.structs.replace(refused, source=origin.name) for refused in parsed.refusals)
 
 
 def parse(page: str, place: str, as_: str | None, named: bool, url: str | None = None, failed: str | None = None) -> Parsed:
@@ -52,7 +53,8 @@ def parse(page: str, place: str, as_: str | None, named: bool, url: str | None =
         return Parsed(reports=tuple(found))
     article = extract(page, url, failed)
     if not article.text:
-        return Parsed(losses=article.losses)
+        reason, advice = "; ".join(article.losses), "save the text you mean and read that"
+        return Parsed(refusals=(Refusal(source=place, reason=reason, advice=advice, kind="empty"),))
     address, losses = _address(article.url, url)
     report = Report(
         id=address or (place if named else by_content(place, article.text, article.title)),

@@ -14,7 +14,7 @@ from precedent.clean.encoding import decode
 from precedent.clean.sentences import lines
 from precedent.clean.view import view
 from precedent.errors import SourceError
-from precedent.records import Quote, Report
+from precedent.records import Quote, Refusal, Report
 from precedent.sources.markup import text_of
 from precedent.sources.parsers import Parsed
 
@@ -38,7 +38,8 @@ def parse(data: bytes, place: str) -> Parsed:
         f"not read: the attachment {part.get_filename() or part.get_content_type()}"[:200] for part in message.iter_attachments()
     )
     if not text:
-        return Parsed(losses=("the message is empty", *losses))
+        reason = "; ".join(("the message holds no text", *losses))
+        return Parsed(refusals=(Refusal(source=place, reason=reason, kind="empty"),))
     published = dates.published(_header(message, "Date"))
     name, address = parseaddr(_header(message, "From") or "")
     report = Report(

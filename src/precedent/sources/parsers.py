@@ -10,7 +10,7 @@ from typing import Any
 
 from precedent.base import Record
 from precedent.clean.limits import Limited
-from precedent.records import Report
+from precedent.records import Refusal, Report
 
 SECONDS = 4.0
 """Of the processor, for one try at a page or feed; a page is tried twice at most, a PDF document is given longer."""
@@ -20,10 +20,10 @@ MEMORY = 2**30
 
 
 class Parsed(Record, frozen=True, kw_only=True):
-    """The reports of a document, and in words what of it could not be read."""
+    """The reports of a document, and what of it could not be read and why."""
 
     reports: tuple[Report, ...] = ()
-    losses: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
 Parser = Limited[Parsed]
