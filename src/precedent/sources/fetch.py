@@ -289,10 +289,10 @@ def _body(answer: httpx2.Response, limits: Limits) -> bytes:
             body += inflate.decompress(chunk, room + 1 - len(body)) if inflate is not None else chunk
         except zlib.error as error:
             raise SourceError("what is sent packed is broken", _ADVICE) from error
-        if len(body) > room:
-            raise SourceError(f"it is larger than {room / 10**6:.0f} MB", "download it, and read the file")
         if len(body) > max(limits.ratio * arrived, 2**20):
             raise SourceError(f"it grows more than {limits.ratio} times when unpacked", "download it, and look at it")
+        if len(body) > room:
+            raise SourceError(f"it is larger than {room / 10**6:.0f} MB", "download it, and read the file")
     if inflate is not None and arrived and not inflate.eof:
         raise SourceError("what is sent packed is broken off", "try again later")
     return bytes(body)

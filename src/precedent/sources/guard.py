@@ -96,7 +96,11 @@ class _Timed(httpcore2.NetworkStream):
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline, timeout))
+        try:
+            return self._stream.read(max_bytes, _left(self._deadline, timeout))
+        except httpcore2.ReadTimeout:
+            _left(self._deadline, timeout)  # over for good, rather than silent for a while
+            raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, _left(self._deadline, timeout))

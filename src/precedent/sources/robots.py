@@ -55,7 +55,7 @@ class Robots:
         answer = self._fetch(f"{site}/robots.txt", trusted)
         if answer.status >= 500:
             raise SourceError(f"the robots.txt of {site} cannot be read (status {answer.status})", "try again later")
-        text = answer.data[:LARGEST].decode("utf-8", "replace") if answer.status == 200 else ""
+        text = answer.data[:LARGEST].decode("utf-8-sig", "replace") if answer.status == 200 else ""
         said = Protego.parse(text)
         return Rules(
             allows=lambda url: said.can_fetch(url, AGENT),
