@@ -12,16 +12,27 @@ DEFAULT_LEDGER = "precedent.db"
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """``ledger`` is the SQLite file; ``jobs`` the worker processes that mark reports."""
+    """``ledger`` is the SQLite file; ``jobs`` the worker processes that mark reports.
+
+    ``mail_server`` (``smtp://name:password@host:port``, or ``smtps://``) sends news by mail, as from ``mail_from``.
+    """
 
     ledger: str = DEFAULT_LEDGER
     jobs: int = 1
+    mail_server: str = "smtp://localhost"
+    mail_from: str = "precedent@localhost"
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``PRECEDENT_LEDGER`` and ``PRECEDENT_JOBS``."""
+    """Settings from ``PRECEDENT_LEDGER``, ``PRECEDENT_JOBS``, ``PRECEDENT_MAIL_SERVER`` and ``PRECEDENT_MAIL_FROM``."""
     env = os.environ if environ is None else environ
     jobs = env.get("PRECEDENT_JOBS", "1")
     if not jobs.isdigit() or int(jobs) < 1:
         raise UsageError(f"PRECEDENT_JOBS is {jobs!r}", "give the number of worker processes, 1 or more")
-    return Settings(ledger=env.get("PRECEDENT_LEDGER") or DEFAULT_LEDGER, jobs=int(jobs))
+    usual = Settings()
+    return Settings(
+        ledger=env.get("PRECEDENT_LEDGER") or usual.ledger,
+        jobs=int(jobs),
+        mail_server=env.get("PRECEDENT_MAIL_SERVER") or usual.mail_server,
+        mail_from=env.get("PRECEDENT_MAIL_FROM") or usual.mail_from,
+    )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from precedent.cli.options import AsOf, LedgerPath, Out, Since, Until
 from precedent.cli.output import rows
+from precedent.errors import UsageError
 
 if TYPE_CHECKING:
     from precedent.entries import EventRow
+    from precedent.query import Query
 
 EXAMPLES = """\b
 Examples:
   precedent events
   precedent events --type CROSS --sector MIL --since 2017-01-01
   precedent events --place Panmunjom --format csv
+  precedent events --type CROSS --save crossings.json
 """
 
 
@@ -42,6 +46,9 @@ def run(
     story: Annotated[str | None, typer.Option("--story", help="Only those of this story.")] = None,
     report: Annotated[str | None, typer.Option("--report", help="Only those this report tells of.")] = None,
     as_of: AsOf = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Keep the query itself as JSON, for precedent watch --query.")
+    ] = None,
     form: Out = None,
 ) -> None:
     """List the events held, by the day they happened; filters are joined by "and"."""
@@ -61,9 +68,21 @@ def run(
         text=text,
         count_by="events",
     )
+    if save is not None:
+        save_query(query, save)
     with Ledger(ledger, create=False) as kept:
         found = kept.events(query, as_of=as_of, story=story, report=report)
         rows(found, form, ("id", "when", "type", "what", "who", "where", "status", "sources"), _cells)
+
+
+def save_query(query: Query, path: Path) -> None:
+    """Write *query* as a line of JSON."""
+    from precedent.records import to_json
+
+    try:
+        path.write_text(to_json(query) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})", "give another path with --save") from error
 
 
 def _cells(row: EventRow) -> tuple[str, ...]:

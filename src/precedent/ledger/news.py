@@ -16,14 +16,14 @@ class News(Record, frozen=True, kw_only=True):
     events: tuple[str, ...]
 
 
-def news(connection: Connection, after: int) -> News:
-    """What is new after the report numbered *after*.
+def news(connection: Connection, after: int | None) -> News:
+    """What is new after the report numbered *after*; nothing is after None, but from now on.
 
     Another version of a known report is not new, nor is an event that an earlier report tells of already.
     """
     upto = connection.scalar(select(func.max(s.reports.c.seq))) or 0
-    if upto <= after:
-        return News(upto=after, reports=(), events=())
+    if after is None or upto <= after:
+        return News(upto=upto, reports=(), events=())
     reports = connection.scalars(
         select(s.reports.c.id)
         .where(s.reports.c.seq > after, s.reports.c.current, _first(s.reports.c.base) > after)
