@@ -42,46 +42,74 @@ def again(head: bytes, rest: IO[bytes]) -> IO[bytes]:
 
 
 def inflated(file: IO[bytes]) -> IO[bytes]:
-    """What a gzip file holds, of any number of members. Reading raises :class:`SourceError` where it is broken or a bomb."""
+    """What a gzip file holds, of any number of members. It ends where the data is broken or a bomb: see :func:`check`."""
     return io.BufferedReader(_Inflated(file), _BLOCK)
 
 
-class _Joined(io.RawIOBase):
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = memoryview(head), rest
+def check(stream: IO[bytes]) -> None:
+    """Raise :class:`SourceError`, once, where a stream ended because what it is unpacked from is broken or a bomb."""
+    raw = getattr(stream, "raw", None)
+    while isinstance(raw, _Joined):
+        raw = getattr(raw.rest, "raw", None)
+    if isinstance(raw, _Inflated) and raw.broken is not None:
+        broken, raw.broken = raw.broken, None
+        raise broken
+
+
+class _Stream(io.RawIOBase):
+    """Bytes that come once, and know how many came."""
+
+    given = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         into = memoryview(buffer).cast("B")
-        data = self._head[: len(into)] or self._rest.read(len(into))
-        self._head = self._head[len(data) :]
+        data = self.next(len(into))
+        self.given += len(data)
         into[: len(data)] = data
         return len(data)
 
+    def next(self, most: int) -> bytes | memoryview:
+        raise NotImplementedError
 
-class _Inflated(io.RawIOBase):
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Where the stream stands; it cannot be moved."""
+        if whence == io.SEEK_CUR and offset == 0:
+            return self.given
+        raise io.UnsupportedOperation("this stream comes once")
+
+
+class _Joined(_Stream):
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self.rest = memoryview(head), rest
+
+    def next(self, most: int) -> bytes | memoryview:
+        data = self._head[:most] or self.rest.read(most)
+        self._head = self._head[len(data) :]
+        return data
+
+
+class _Inflated(_Stream):
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._waiting, self._ended = file, b"", False
         self._member = zlib.decompressobj(wbits=31)
-        self._taken = self._given = 0
+        self._taken = 0
+        self.broken: SourceError | None = None
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        into = memoryview(buffer).cast("B")
+    def next(self, most: int) -> bytes:
         data = b""
-        while not data and not self._ended:
-            data = self._next(len(into))
-        self._given += len(data)
-        if self._given > max(SMALL, RATIO * self._taken):
-            raise SourceError(_BOMB, "unpack it yourself if you trust it")
-        into[: len(data)] = data
-        return len(data)
+        try:
+            while not data and not self._ended:
+                data = self._inflate(most)
+            if self.given + len(data) > max(SMALL, RATIO * self._taken):
+                raise SourceError(_BOMB, "unpack it yourself if you trust it")
+        except SourceError as error:
+            self.broken, self._ended, data = error, True, b""
+        return data
 
-    def _next(self, most: int) -> bytes:
+    def _inflate(self, most: int) -> bytes:
         fresh = not self._waiting
         waiting = self._waiting or self._file.read(_BLOCK)
         if self._member.eof:
@@ -111,7 +139,7 @@ def entries(
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
         raise SourceError(f"its ZIP data is broken ({error})", "copy or download it again") from error
     with archive:
-        listed = sorted(archive.infolist(), key=lambda entry: (entry.filename, entry.header_offset))
+        listed = sorted(archive.infolist(), key=lambda entry: (entry.filename.split("/"), entry.header_offset))
         if any(entry.filename in ("[Content_Types].xml", "mimetype") for entry in listed):
             what = next((name for entry in listed for start, name in _OFFICE.items() if entry.filename.startswith(start)), None)
             raise SourceError(f"this is {what or 'an office document or an e-book'}", "save its text as plain text, HTML or PDF")

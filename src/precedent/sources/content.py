@@ -84,7 +84,9 @@ class Reader:
         stream = archive.again(head, file)
         match kind:
             case "gzip":
-                yield from self.read(archive.inflated(stream), origin._replace(depth=origin.depth + 1, charset=None))
+                unpacked = archive.inflated(stream)
+                yield from self.read(unpacked, origin._replace(depth=origin.depth + 1, charset=None))
+                archive.check(unpacked)
             case "zip":
                 yield from archive.entries(_seekable(stream), origin, self.read)
             case "warc":
@@ -188,6 +190,7 @@ def _seekable(stream: IO[bytes]) -> IO[bytes]:
 def _whole(stream: IO[bytes]) -> bytes:
     """All of a stream, refused where it is larger than what is read whole."""
     data = stream.read(LARGEST + 1)
+    archive.check(stream)
     if len(data) > LARGEST:
         raise SourceError(f"larger than {LARGEST // 2**20} MiB", "split it, or give its reports as JSON lines")
     return data
@@ -201,8 +204,10 @@ def _text(text: str, losses: tuple[str, ...], origin: Origin, is_post: bool) -> 
         url=origin.url,
         losses=losses,
     )
+    if not is_post:
+        return report
     seen = view(text).text
-    found = post.find(seen, lines_of(seen)) if is_post else None
+    found = post.find(seen, lines_of(seen))
     if found is None:
         return report
     return msgspec.structs.replace(

@@ -122,15 +122,22 @@ def _xml_items(data: bytes, url: str | None, charset: str | None) -> tuple[list[
     title = _words(found.feed.get("title"))
     broken = found.get("bozo_exception") if found.bozo else None
     why = f"the feed is broken ({' '.join(str(broken).split())[:200]})" if broken is not None and not found.entries else None
-    return [_of_entry(entry, title) for entry in found.entries], _string(found.feed.get("link")), why
+    dated_once = found.version.startswith("rss")  # its dc:date, which feedparser takes for a change, is that of publication
+    entries = [
+        _of_entry(dict(entry), title, dated_once) for entry in found.entries
+    ]  # a plain dict: it knows no old names of fields
+    return entries, _string(found.feed.get("link")), why
 
 
-def _of_entry(entry: Mapping[str, Any], feed_title: str | None) -> _Item:
+def _of_entry(entry: Mapping[str, Any], feed_title: str | None, dated_once: bool) -> _Item:
     texts = [value for value in entry.get("content") or () if "html" in value.get("type", "") or "text" in value.get("type", "")]
     told = max(texts, key=lambda value: len(value.get("value") or ""), default=None) or entry.get("summary_detail") or {}
     names = [_string(author.get("name")) for author in entry.get("authors") or () if isinstance(author, dict)]
     author = entry.get("author_detail") or {}
-    published = entry.get("published") or entry.get("created") or entry.get("issued")
+    published = _when(entry.get("published"), entry.get("published_parsed")) or _when(
+        entry.get("created"), entry.get("created_parsed")
+    )
+    changed = _when(entry.get("updated"), entry.get("updated_parsed"))
     return _Item(
         text=told.get("value") or entry.get("summary") or "",
         html=told.get("type") != "text/plain",
@@ -139,8 +146,8 @@ def _of_entry(entry: Mapping[str, Any], feed_title: str | None) -> _Item:
         link=_string(entry.get("link")),
         author=", ".join(name for name in names if name) or _string(author.get("name")),
         source=_words((entry.get("source") or {}).get("title")) or _words(entry.get("publisher")) or feed_title,
-        published=_when(published, entry.get("published_parsed")),
-        changed=_when(entry.get("updated"), entry.get("updated_parsed")),
+        published=published or (changed if dated_once else None),
+        changed=changed,
     )
 
 

@@ -37,9 +37,11 @@ def records(
     while True:
         try:
             record = next(found, None)
-        except SourceError:
+        except (SourceError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception as error:  # fastwarc raises OSError, ValueError and errors of its own on broken archives
+        except (
+            BaseException
+        ) as error:  # fastwarc raises OSError and ValueError on broken archives, and panics, which are no Exception
             raise SourceError(
                 f"the WARC archive is broken ({' '.join(str(error).split())[:200]})", "copy or download it again"
             ) from error
