@@ -4,7 +4,7 @@ The public API, loaded when first used::
 
     precedent.mark(report)                  what one report tells
     precedent.times(text, published)        the times of a text, normalised
-    precedent.Ledger(path)                  .read .reports .events .show .check .check_report .doctor
+    precedent.Ledger(path)                  .read .reports .events .show .check .check_report .ask .precedents .doctor
 """
 
 from __future__ import annotations

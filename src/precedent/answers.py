@@ -12,6 +12,7 @@ from precedent.entries import Citation, Difference
 from precedent.query import Query
 from precedent.records import Since
 
+AnswerKind = Literal["count", "date", "events", "actors", "places", "unreadable"]
 Label = Literal["supported", "refuted", "not-enough-info"]
 
 
@@ -82,4 +83,52 @@ class Verdict(Record, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     counter: tuple[str, ...]
     near_misses: tuple[NearMiss, ...]
+    coverage: Coverage
+
+
+class Answer(Record, frozen=True, kw_only=True):
+    """The answer to ``precedent ask``: a number, a day (or days), or what and who was found, with the events it rests on.
+
+    ``answer`` is null where the question could not be read (``answer_kind`` unreadable), or where nothing was found to
+    date. ``words`` is the answer in plain English, ``caveats`` what to mind: another reading of a time, dates that are not sure.
+    """
+
+    question: str
+    as_of: str | None
+    reading: ClaimReading | None
+    answer: int | float | str | tuple[str, ...] | None
+    answer_kind: AnswerKind
+    events: tuple[str, ...]
+    near_misses: tuple[NearMiss, ...]
+    coverage: Coverage | None
+    words: str
+    caveats: tuple[str, ...] = ()
+
+
+class Likeness(Record, frozen=True, kw_only=True):
+    """One thing in which two events are held against each other: what each has, and what that is worth (0 to ``most``)."""
+
+    field: str
+    here: str
+    there: str
+    worth: float
+    most: float
+
+
+class Precedent(Record, frozen=True, kw_only=True):
+    """An earlier event: ``score`` (0 to 1) is the sum of what its likenesses are worth, over the most they could be."""
+
+    event: str
+    score: float
+    same: tuple[Likeness, ...]
+    differs: tuple[Likeness, ...]
+    words: str
+
+
+class Precedents(Record, frozen=True, kw_only=True):
+    """The answer to ``precedent precedents``: the most alike before an event, the nearest first."""
+
+    event: str
+    as_of: str | None
+    precedents: tuple[Precedent, ...]
     coverage: Coverage

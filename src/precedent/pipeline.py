@@ -22,7 +22,7 @@ from precedent.query import Query
 from precedent.records import Marked, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
-    from precedent.answers import Verdict
+    from precedent.answers import Answer, Precedents, Verdict
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
     from precedent.knowledge.gazetteer import Gazetteer
@@ -93,20 +93,20 @@ def _nothing(doc: Document) -> Marked:
     )
 
 
-def _read(doc: Document) -> Marked:
+def _read(doc: Document, codebooks: tuple[Codebook, ...] | None = None) -> Marked:
     import msgspec
 
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
     from precedent.spans import names, phrases, times
 
-    gazetteer, codebooks = parts()
+    gazetteer, shipped = parts()
     said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
-    told = read(doc, parsed, named, said, where, who, codebooks)
+    told = read(doc, parsed, named, said, where, who, codebooks or shipped)
     return msgspec.structs.replace(
         _nothing(doc), times=said, places=where, actors=told.actors, events=told.events, claims=told.claims
     )
@@ -123,6 +123,23 @@ def _given(found: R, doc: Document) -> R:
 def _as_given(view: View, span: Span) -> tuple[int, int, str]:
     start, end = view.given(span.start, span.end)
     return start, end, view.raw[start:end]
+
+
+def mark_typed(text: str, day: str) -> Iterator[Marked]:
+    """Marks of a sentence that someone typed on *day*: as in a report, then word by word, by what the words alone may tell."""
+    from precedent.clean.prepare import prepare
+    from precedent.codebooks.relaxed import relaxed
+
+    doc = prepare(Report(id="typed", text=text, published=day))
+    books = parts().codebooks
+    return (_read(doc, codebooks) for codebooks in (books, relaxed(books, steps=False), relaxed(books, steps=True)))
+
+
+def _telling(text: str, day: str) -> Marked:
+    """The first marks of what someone typed that tell an event; where none do, those that a report would get."""
+    tries = mark_typed(text, day)
+    first = next(tries)
+    return first if first.events else next((found for found in tries if found.events), first)
 
 
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
@@ -341,7 +358,7 @@ class Ledger:
         from precedent.ask.check import check
 
         day = as_of or date.today().isoformat()
-        claims = mark(Report(id="claim", text=claim, published=day)).claims
+        claims = next((found.claims for found in mark_typed(claim, day) if found.claims), ())
         if not claims:
             raise UsageError(
                 f"no claim can be read in {claim!r}",
@@ -356,6 +373,22 @@ class Ledger:
         report = self.store.report(id)
         day = as_of or (report.published or date.today().isoformat())[:10]
         return check_report(self.store, report.id, as_of=day)
+
+    def ask(self, question: str, as_of: str | None = None) -> Answer:
+        """The answer to a plain question ("How many soldiers crossed the line since 2017?"), with how it was read.
+
+        *as_of* is the day on which it is asked: what was published and had happened by its end counts. Default: today.
+        """
+        from precedent.ask.answer import ask
+
+        day = as_of or date.today().isoformat()
+        return ask(self.store, question, day, lambda statement: _telling(statement, day), parts().codebooks)
+
+    def precedents(self, event: str, as_of: str | None = None, most: int = 10) -> Precedents:
+        """The events before *event* (an id) that are most like it, with what is the same and what differs."""
+        from precedent.ask.precedents import precedents
+
+        return precedents(self.store, event, as_of or date.today().isoformat(), most)
 
     def doctor(self) -> Diagnosis:
         """Whether the ledger is sound and every citation true to its text."""

@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 from precedent.entries import EventRow
 from precedent.merge.windows import bounds, day
+from precedent.query import Period
 from precedent.records import Since
 from precedent.wording import date_words
+
+# The last day of the calendar: what is open ends there.
+LAST = date.max.toordinal()
 
 
 class Days(NamedTuple):
@@ -36,6 +40,13 @@ def of_row(row: EventRow) -> Days | None:
     """When an event happened; None where the ledger does not know."""
     found = bounds(row.from_, row.until)
     return Days(*found) if found else None
+
+
+def of_period(period: Period | None) -> Days | None:
+    """The days of a query's period; an open end is that of the calendar."""
+    if period is None:
+        return None
+    return Days(day(period.from_) or 1, (day(period.until) or LAST + 1) - 1)
 
 
 def of_since(since: Since | None) -> Days | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -59,6 +59,11 @@ class Evidence:
 
 def _age(dated: Dated) -> tuple[int, int, str]:
     return dated.days.first, dated.days.last, dated.row.id
+
+
+def dated(rows: Iterable[EventRow]) -> tuple[Dated, ...]:
+    """Those of the events whose days are known, earliest first."""
+    return tuple(sorted((Dated(row, days) for row in rows if (days := of_row(row))), key=_age))
 
 
 def gather(store: Holdings, claim: Claim, as_of: str | None, event: str | None = None) -> Evidence:

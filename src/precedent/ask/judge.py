@@ -68,15 +68,8 @@ class Question:
         return max((d.days.last for d in self.held.counted), default=1)
 
     def sort(self, events: Sequence[Dated], stretch: Days) -> Sorted:
-        """Tell what lies in a stretch from what may.
-
-        A vague date ("in 2025") that takes in an event known to the day may well tell of that event again, and then
-        leaves nothing open.
-        """
-        sure = tuple(d for d in events if d.days.within(stretch))
-        exact = [d.days for d in self.held.counted if d.days.exact]
-        unsure = (d for d in events if d.days.meets(stretch) and not d.days.within(stretch))
-        return Sorted(sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if day != d.days)))
+        """Tell what lies in a stretch from what may: see :func:`sort`."""
+        return sort(events, stretch, self.held.counted)
 
     def open(self, why: str, *, looked: Days | None = None) -> Finding:
         subject = (self.held.subject.row.id,) if self.held.subject else ()
@@ -84,6 +77,18 @@ class Question:
 
     def nothing(self) -> Finding:
         return Finding("not-enough-info", f"no {self.one} that could be meant is in the ledger")
+
+
+def sort(events: Sequence[Dated], stretch: Days, known: Sequence[Dated]) -> Sorted:
+    """Tell what lies in a stretch from what may.
+
+    A vague date ("in 2025") that takes in an event of *known* that is dated to the day may well tell of that event again,
+    and then leaves nothing open.
+    """
+    sure = tuple(d for d in events if d.days.within(stretch))
+    exact = [d.days for d in known if d.days.exact]
+    unsure = (d for d in events if d.days.meets(stretch) and not d.days.within(stretch))
+    return Sorted(sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if day != d.days)))
 
 
 def ids(*events: Dated) -> tuple[str, ...]:

@@ -40,8 +40,10 @@ def near_misses(evidence: Evidence, within: Days | None) -> tuple[NearMiss, ...]
 
 def _may_lie_in(near: Nearly, within: Days | None) -> bool:
     days = of_row(near.row)
-    if days is None or within is None:
-        return within is None or len(near.differs) == 1
+    if within is None:
+        return True
+    if days is None:  # of an event of which two things are not known, nothing is near
+        return len(near.differs) == 1 and (near.differs[0].field == "time" or near.differs[0].has is not None)
     return days.meets(within)
 
 
@@ -61,7 +63,8 @@ def _difference(differs: Difference, row: EventRow, query: Query, all_: Sequence
     if field == "place":
         wanted = next((p.name for p in query.places if p.place == differs.wanted and p.name), differs.wanted)
         has = next((p.name for p in row.places if p.place == differs.has), differs.has)
-        return f"at {has}, not {wanted}" if has else f"not known to be at {wanted}"
+        by = {"origin": "from", "destination": "to", "via": "by way of"}.get(role, "at")
+        return f"{by} {has}, not {wanted}" if has else f"not known to be {by} {wanted}"
     if role == "quantities":
         return f"{differs.has} {field}, not {differs.wanted}" if differs.has is not None else f"how many {field} is not known"
     if differs.field == "type":

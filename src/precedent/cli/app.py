@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from precedent.cli import check, codebook, doctor, events, mark, read, reports, show, times, watch
+from precedent.cli import ask, check, codebook, doctor, events, mark, precedents, read, reports, show, times, watch
 
 app = typer.Typer(
     help="What happened, who says so, and has it happened before?",
@@ -20,6 +20,8 @@ app.command("reports", epilog=reports.EXAMPLES)(reports.run)
 app.command("events", epilog=events.EXAMPLES)(events.run)
 app.command("show", epilog=show.EXAMPLES)(show.run)
 app.command("check", epilog=check.EXAMPLES)(check.run)
+app.command("ask", epilog=ask.EXAMPLES)(ask.run)
+app.command("precedents", epilog=precedents.EXAMPLES)(precedents.run)
 app.command("watch", epilog=watch.EXAMPLES)(watch.run)
 app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.run)

@@ -50,6 +50,11 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lead + form for form in forms))
 
 
+def past(verb: str) -> str:
+    """The past tense of a verb in its base form."""
+    return irregular()[verb][0].split("/")[0] if verb in irregular() else _past(verb)[0]
+
+
 def noun_forms(lemma: str) -> tuple[str, ...]:
     """Singular and plural."""
     if lemma.endswith("man") and len(lemma) > 3:

@@ -35,6 +35,7 @@ class Draft:
     score: float
     used: tuple[int, ...] = ()  # every token that the trigger words matched
     takes: tuple[str, ...] = ("actor", "recipient")  # the roles that its type has
+    contextual: bool = False  # the mode is a guess from who and what else is there, not said by the trigger's words
     nominal: bool = False
     passive: bool = False
     also: list[Also] = field(default_factory=list)

@@ -269,6 +269,7 @@ def _draft(sentence: Sentence, parsed: Phrases, found: list[Match], i: int, nomi
         score=round(score, 3),
         used=first.used,
         takes=tuple(role.name for role in entry.type.roles),
+        contextual=bool(entry.mode and entry.pattern.only_in),
         nominal=nominal,
         passive=passive,
         also=[Also(codebook=book, type=kind) for book, kind in also][:2],

@@ -8,7 +8,7 @@ import msgspec
 
 from precedent.events.claims.comparisons import OCCASIONS, Comparison
 from precedent.events.claims.line import Line
-from precedent.events.claims.words import ranks
+from precedent.events.claims.words import is_anyone, ranks
 from precedent.events.draft import Draft
 from precedent.knowledge import countries
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -50,11 +50,12 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     places = _places(line, comparison, own) if own else ()
     counted = _counted(line, comparison, own) if own else None
     if told is not None:
-        roles += tuple(_wanted(a) for a in told.actors if a.role not in {r.role for r in roles})
-        places = places or tuple(_place(p) for p in told.places)
+        further = (a for a in told.actors if a.role not in {r.role for r in roles})
+        roles += tuple(wanted(a) for a in further if a.country or not is_anyone(a.text))
+        places = places or tuple(place_wanted(p) for p in told.places)
     query = Query(
         type=(base.type,),
-        mode=(own.mode,) if own and own.mode and (own.nominal or comparison.clause) else (),
+        mode=(own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else (),
         roles=roles,
         places=places,
         polarity="positive",
@@ -79,7 +80,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
     if doer is not None:
         held = [a for a in held if a.role != "actor" and not _on(line, doer, a)]
-    roles = tuple(_wanted(a) for a in held)
+    roles = tuple(wanted(a) for a in held if a.country or not is_anyone(a.text))
     if doer is None and not any(a.role == "actor" for a in held) and own.nominal:
         doer = next(
             (c for c in line.phrases.chunks if own.last < c.last <= comparison.last and line.words[c.first - 1] == "by"), None
@@ -91,7 +92,10 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     known = next((a for a in own.actors if a.in_ == part and _on(line, doer, a)), None)
     if known is not None:
         country, sector = country or known.country, sector or known.sector
-    return (*roles, RoleWanted(role=role, country=country, sector=sector, words=_plain(line, doer)))
+    words = _plain(line, doer)
+    if is_anyone(words):
+        return (*roles, RoleWanted(role=role, country=country, words=words)) if country else roles
+    return (*roles, RoleWanted(role=role, country=country, sector=sector, words=words))
 
 
 def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
@@ -131,7 +135,7 @@ def _plain(line: Line, chunk: Chunk) -> str:
     return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
 
 
-def _wanted(actor: RoleActor) -> RoleWanted:
+def wanted(actor: RoleActor) -> RoleWanted:
     """An actor of a telling as one to look for.
 
     A kind of actor ("a soldier") is looked for by its codes; a state by its country alone, as its name, its capital and
@@ -141,6 +145,8 @@ def _wanted(actor: RoleActor) -> RoleWanted:
     ranked = [k for k, word in enumerate(said) if ranks(word.lower()) or word.lower() in OCCASIONS]
     name = " ".join(said[ranked[-1] + 1 :]) if ranked and ranked[-1] + 1 < len(said) else actor.text
     bare = name.removeprefix("the ").removeprefix("The ")
+    if is_anyone(bare):
+        return RoleWanted(role=actor.role, country=actor.country, words=name)
     if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
         words = name[:1].lower() + name[1:] if name.split(" ")[0] in ("A", "An", "The", "Some") else name
         return RoleWanted(role=actor.role, country=actor.country, sector=actor.sector, words=words)
@@ -157,9 +163,9 @@ def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted
     # "A US president": what only describes someone is no place of the event.
     described = [a for a in own.actors if a.country or a.sector]
     held = (p for p in own.places if not any(_overlap(p, a) and a.text != p.text for a in described))
-    return tuple(_place(p) for p in held if p.in_ == part and (whole or first <= p.start < last))
+    return tuple(place_wanted(p) for p in held if p.in_ == part and (whole or first <= p.start < last))
 
 
-def _place(place: RolePlace) -> PlaceWanted:
+def place_wanted(place: RolePlace) -> PlaceWanted:
     """Where it happened may be told as a way or a goal by others; where it set out from or was bound for may not."""
     return PlaceWanted(role="any" if place.role == "location" else place.role, place=place.place, name=place.name)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 import yaml
 
+from precedent.knowledge import countries
 from precedent.knowledge.calendar import calendar_words
 
 Op = Literal["<", "<=", ">", ">="]
@@ -29,6 +30,7 @@ class ClaimWords(NamedTuple):
     units: Mapping[str, str]
     amounts: tuple[tuple[tuple[str, ...], Op], ...]
     others: frozenset[str]
+    anyone: frozenset[str]
 
 
 @cache
@@ -45,6 +47,7 @@ def load() -> ClaimWords:
         units=data["units"],
         amounts=tuple((tuple(phrase.split()), op) for op in get_args(Op) for phrase in data["amounts"][op]),
         others=frozenset(data["others"]),
+        anyone=frozenset(data["anyone"]),
     )
 
 
@@ -60,3 +63,12 @@ def ordinal(word: str) -> int | None:
 def ranks(word: str) -> bool:
     """Whether a word gives what follows it a place among others: "third", "deadliest", "first-ever", "last"."""
     return ordinal(word) is not None or word in load().superlatives or word in ("first-ever", "last", "previous", "latest")
+
+
+def is_anyone(phrase: str) -> bool:
+    """Whether a noun phrase names people of whatever sector: "a man", "three people", "North Koreans"."""
+    said = phrase.split()
+    if not said or said[-1].lower() in load().anyone:
+        return True
+    names = [" ".join(said[k:]) for k in range(len(said))]
+    return any(countries.by_demonym(name) or countries.by_demonym(name.removesuffix("s")) for name in names)

@@ -1,0 +1,54 @@
+"""Codebooks for reading a few words that someone typed, which have no report around them.
+
+In a report "crossing" tells an event only beside a border or a soldier. Asked "how many crossings were there?", the word
+alone is enough: nobody asks this program of railways. What was read is shown back, so a wrong guess is seen.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from precedent.codebooks.inflect import noun_forms, verb_forms
+from precedent.codebooks.load import Codebook, EventType, Mode
+from precedent.codebooks.patterns import Pattern
+
+
+@cache
+def relaxed(codebooks: tuple[Codebook, ...], *, steps: bool) -> tuple[Codebook, ...]:
+    """The codebooks without what their trigger words ask of the sentence around them; *steps*: nor of the words that follow."""
+    return tuple(
+        msgspec.structs.replace(book, types=tuple(_type(kind, steps) for kind in book.types), look_alikes=()) for book in codebooks
+    )
+
+
+def _type(kind: EventType, steps: bool) -> EventType:
+    return msgspec.structs.replace(
+        kind,
+        verbs=_patterns(kind.verbs, steps),
+        nouns=_patterns(kind.nouns, steps),
+        modes=tuple(_mode(mode, steps) for mode in kind.modes),
+    )
+
+
+def _mode(mode: Mode, steps: bool) -> Mode:
+    """A mode that only the words around decide ("crossed" by a soldier) is not to be had from a word alone."""
+    firm = [p for p in mode.verbs if not p.only_in], [p for p in mode.nouns if not p.only_in]
+    return msgspec.structs.replace(mode, verbs=_patterns(tuple(firm[0]), steps), nouns=_patterns(tuple(firm[1]), steps))
+
+
+def _patterns(patterns: tuple[Pattern, ...], steps: bool) -> tuple[Pattern, ...]:
+    bare = (msgspec.structs.replace(p, only_in=(), never_in=frozenset(), steps=() if steps else p.steps) for p in patterns)
+    return tuple(dict.fromkeys(bare))
+
+
+def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:
+    """Whether the trigger word itself, or a cue among the words *around* it, says the mode, and not only who is there."""
+    kind = book.type(type_)
+    found = next((m for m in kind.modes if m.name == mode), None) if kind else None
+    if found is None:
+        return False
+    heads = {form for p in found.verbs if not p.only_in for head in p.heads for form in verb_forms(head)}
+    heads |= {form for p in found.nouns if not p.only_in for head in p.heads for form in noun_forms(head)}
+    return trigger in heads or bool(found.cues & around)
