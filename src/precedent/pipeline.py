@@ -181,9 +181,14 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
         yield from map(_try, items)
         return
     import multiprocessing
+    import signal
     from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    # Ctrl-C reaches the workers too: the parent alone decides what it means.
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=ignore
+    ) as pool:
         waiting: deque[Future[Read]] = deque()
         try:
             for item in items:

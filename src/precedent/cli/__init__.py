@@ -19,6 +19,7 @@ def main() -> None:
         # The reader of our output has gone (head, less): nothing more to say, and no traceback on the way out.
         sys.stderr.close()
         sys.exit(0)
-    except KeyboardInterrupt:
-        print("precedent: stopped; run the same command again to go on", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == 130:  # what typer makes of Ctrl-C, without a word
+            print("precedent: stopped; run the same command again to go on", file=sys.stderr)  # noqa: T201
+        raise
