@@ -1,0 +1,33 @@
+"""All that may teach the shipped weights, read once: ours less what is held back, and the public corpora beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from precedent.encode.labels import Labels
+from precedent.encode.pieces import Cutter
+from training.encoder import public
+from training.encoder.batches import Cut, cut
+from training.encoder.examples import from_text
+from training.heldback import CORPUS, held_back
+from training.markup import read
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    own: list[Cut]
+    treebank: list[Cut]
+    names: list[Cut]
+
+
+def load(train: Path, labels: Labels, cutter: Cutter) -> Corpora:
+    """*train*: the folder of the public corpora."""
+    apart = held_back()
+    texts = [t for t in read(sorted(CORPUS.glob("*.rep"))).texts if t.id not in apart]
+    own = [example for text in texts for example in from_text(text, labels)]
+    return Corpora(
+        own=cut(own, cutter),
+        treebank=cut(public.treebank(train / "roles-ewt" / "train.jsonl", labels), cutter),
+        names=cut(public.names(train, labels), cutter),
+    )
