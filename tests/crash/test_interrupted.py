@@ -180,3 +180,27 @@ def test_a_page_of_which_something_was_refused_is_fetched_again(tmp_path: Path) 
         for _ in range(2):
             assert len(kept.read(web.url("/bad"), network=at_once(kept, web)).refused) == 1
         assert not any("If-None-Match" in asked.headers for asked in web.asked)
+
+
+def test_a_full_disk_is_one_line_and_the_ledger_opens_afterwards(tmp_path: Path, source: Path, whole: list[str]) -> None:
+    import resource
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    ledger = tmp_path / "l.db"
+    command = [sys.executable, "-m", "precedent", "read", str(source), "--ledger", str(ledger)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=little_room)
+    assert done.returncode == 1
+    (told,) = done.stderr.splitlines()
+    assert str(ledger) in told
+    assert "disk" in told
+    assert finished(source, ledger) == whole
+
+
+def test_a_ledger_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-m", "precedent", "read", str(tmp_path), "--ledger", str(tmp_path / "file" / "l.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "cannot be opened" in done.stderr
