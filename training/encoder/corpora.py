@@ -10,6 +10,7 @@ from precedent.encode.pieces import Cutter
 from training.encoder import public
 from training.encoder.batches import Cut, cut
 from training.encoder.examples import from_text
+from training.encoder.lexicon import phrases
 from training.heldback import CORPUS, held_back
 from training.markup import read
 
@@ -17,6 +18,7 @@ from training.markup import read
 @dataclass(frozen=True, slots=True)
 class Corpora:
     own: list[Cut]
+    lexicon: list[Cut]
     treebank: list[Cut]
     names: list[Cut]
 
@@ -28,6 +30,7 @@ def load(train: Path, labels: Labels, cutter: Cutter) -> Corpora:
     own = [example for text in texts for example in from_text(text, labels)]
     return Corpora(
         own=cut(own, cutter),
+        lexicon=cut(phrases(labels), cutter),
         treebank=cut(public.treebank(train / "roles-ewt" / "train.jsonl", labels), cutter),
         names=cut(public.names(train, labels), cutter),
     )
