@@ -1,5 +1,6 @@
 """Any source: what it is taken for, how its reports are called, and what is refused."""
 
+import gzip
 import io
 import json
 import os
@@ -9,7 +10,7 @@ import pytest
 
 from precedent.errors import UsageError
 from precedent.records import Refusal, Report
-from precedent.sources.open import read
+from precedent.sources.open import Planned, plan, read, size
 
 TEXT = "A soldier crossed the line on Sunday, the army said.\n"
 ARTICLE = (
@@ -183,3 +184,40 @@ def test_a_declared_charset(tmp_path: Path) -> None:
     page = ARTICLE.replace("{meta}", '<meta charset="windows-1251">').replace("soldier", "солдат")
     (tmp_path / "x.html").write_bytes(page.encode("cp1251"))
     assert "солдат" in reports(tmp_path / "x.html")[0].text
+
+
+def test_what_would_be_read_and_as_what(tmp_path: Path) -> None:
+    contents = {
+        "a.txt": TEXT.encode(),
+        "b/c.html": ARTICLE.encode(),
+        "b/d.jsonl": b'{"text": "one"}\n{"text": "two"}\n',
+        "e.gz": gzip.compress(TEXT.encode()),
+        "f.bin": bytes(range(256)) * 4,
+    }
+    for name, data in contents.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    planned = [item for item in plan(str(tmp_path)) if isinstance(item, Planned)]
+    assert [(Path(item.source).name, item.kind) for item in planned] == [
+        ("a.txt", "text"),
+        ("c.html", "html"),
+        ("d.jsonl", "jsonl"),
+        ("e.gz", "gzip"),
+        ("f.bin", "other"),
+    ]
+    assert [item.bytes for item in planned] == [len(data) for data in contents.values()]
+    assert sum(isinstance(item, Refusal) for item in plan(str(tmp_path))) == 1
+    assert [item.kind for item in plan(str(tmp_path), "post") if isinstance(item, Planned)][3] == "gzip"
+    (address,) = plan("https://news.example/feed")
+    assert address == Planned(source="https://news.example/feed", kind="url", bytes=None)
+
+
+def test_all_bytes_of_files_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "one"}\n' * 5000)
+    (tmp_path / "b.txt").write_text(TEXT)
+    (tmp_path / "c").write_bytes(bytes(range(256)) * 4)
+    told: list[int] = []
+    assert len(list(read(str(tmp_path), on_bytes=told.append))) == 5002
+    assert sum(told) == size(str(tmp_path))
+    assert size("https://news.example/") == size("-") == 0
