@@ -6,14 +6,16 @@ import gzip
 from collections.abc import Iterator
 from typing import Any
 
+import httpcore2
 import pytest
 
 from precedent.records import Refusal, Report
+from precedent.sources import guard
 from precedent.sources.fetch import Door, Limits
 from precedent.sources.open import read
 from precedent.sources.origin import Fetched
 from precedent.sources.visits import Visit
-from tests.support.site import Asked, Said, Site, article, packed, redirect, site, validated
+from tests.support.site import CERTIFICATE, Asked, Said, Site, article, packed, redirect, site, validated
 
 TEXT = "A soldier crossed the line on Sunday, the army said. It was the first such crossing since August.\n" * 3
 
@@ -211,6 +213,43 @@ def test_a_server_that_sends_it_all_the_same_is_read(web: Site) -> None:
     web.pages["/a"] = Said(b"x", headers={"ETag": '"1"', "Content-Type": "text/html"})
     memory = Remembered({web.url("/a"): Visit(url=web.url("/a"), final=web.url("/a"), etag='"1"')})
     assert fetched(Door(allow=[web.host], memory=memory, limits=Limits(gap=0)).fetch(web.url("/a"))).data == b"x"
+
+
+# Encrypted connections
+
+
+def secured(web: Site, connected: list[str]) -> Door:
+    """A door by which wiki.example is at *web*; it notes each address connected to."""
+
+    def connect(address: str, port: int, seconds: float) -> httpcore2.NetworkStream:
+        connected.append(address)
+        return guard.connect(address, port, seconds)
+
+    port = web.host.partition(":")[2]
+    names = {"wiki.example": ["127.0.0.1"], "other.example": ["127.0.0.1"]}
+    allow = [f"{name}:{port}" for name in names]
+    limits = Limits(gap=0, attempts=3)
+    return Door(allow=allow, resolve=lambda host, _: names[host], connect=connect, limits=limits)
+
+
+def test_the_certificate_is_of_the_name_and_the_address_the_one_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with site(tls=True) as web:
+        web.pages["/a"] = Said(b"secret")
+        port = web.host.partition(":")[2]
+        connected: list[str] = []
+        through = secured(web, connected)
+        assert fetched(through.fetch(f"https://wiki.example:{port}/a")).data == b"secret"
+        assert connected == ["127.0.0.1"] * 2
+        assert "certificate of other.example is not valid" in refused(through.fetch(f"https://other.example:{port}/a"))
+        assert len(connected) == 3, "what is not valid is not tried again"
+
+
+def test_a_certificate_that_nobody_vouches_for() -> None:
+    with site(tls=True) as web:
+        port = web.host.partition(":")[2]
+        assert "certificate of wiki.example" in refused(secured(web, []).fetch(f"https://wiki.example:{port}/a"))
+        assert web.asked == []
 
 
 # Reports

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import NamedTuple
+
+CERTIFICATE = Path(__file__).parent / "tls" / "cert.pem"
+"""Of wiki.example, signed by itself; it and its key are for these tests alone."""
 
 
 class Asked(NamedTuple):
@@ -37,7 +42,7 @@ Answer = Callable[[Asked], Said]
 class Site:
     """Answers by path; what is not there is 404, robots.txt too. ``asked`` holds all requests in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: bool = False) -> None:
         self.pages: dict[str, Said | Answer] = {}
         self.asked: list[Asked] = []
         site = self
@@ -76,6 +81,11 @@ class Site:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_name("key.pem"))
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.host = f"127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -92,9 +102,9 @@ class Site:
 
 
 @contextmanager
-def site() -> Iterator[Site]:
-    """A site that is there while the block runs."""
-    opened = Site()
+def site(tls: bool = False) -> Iterator[Site]:
+    """A site that is there while the block runs. *tls*: as wiki.example, by :data:`CERTIFICATE`."""
+    opened = Site(tls)
     try:
         yield opened
     finally:
