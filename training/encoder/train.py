@@ -192,10 +192,7 @@ def main() -> None:
     plan = Plan(**{name: given[name] for name in Plan.__struct_fields__})
     known = labels()
     corpora = load(given["shared"] / "train", known, Cutter(given["base"] / "tokenizer.json"))
-    print(
-        f"own {len(corpora.own):,} sentences, phrases {len(corpora.lexicon):,}, treebank {len(corpora.treebank):,}, names {len(corpora.names):,}",
-        flush=True,
-    )
+    print(*(f"{name} {len(getattr(corpora, name)):,}" for name in Corpora.__slots__), flush=True)
     train(corpora, known, plan, given["base"] / "model.safetensors", given["out"])
 
 
