@@ -35,5 +35,5 @@ class Fetched(NamedTuple):
     charset: str | None = None
 
 
-Fetch = Callable[[str], Fetched | Refusal]
-"""Reads a web address. It never raises: what cannot be read is refused with its reason."""
+Fetch = Callable[[str, str | None], Fetched | Refusal]
+"""Reads a web address, and is told which page named it, if one did. What cannot be read is refused with its reason."""
