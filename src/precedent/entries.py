@@ -124,7 +124,8 @@ class Contradiction(Record, frozen=True, kw_only=True):
 class EventRow(Record, frozen=True, kw_only=True):
     """One event of the ledger: what one or more mentions tell of, merged.
 
-    ``sources`` counts publishers that tell of it, copies left out; ``copies`` the reports that are copies.
+    ``sources`` counts publishers that tell of it, copies left out; ``copies`` the reports that are copies. ``judgements``
+    is history, and given where one event is shown.
     """
 
     id: str
@@ -153,6 +154,7 @@ class EventRow(Record, frozen=True, kw_only=True):
     claims: tuple[ClaimRef, ...]
     contradictions: tuple[Contradiction, ...]
     confidence: float
+    judgements: tuple[Judgement, ...] = ()
 
 
 class ReportRow(Record, frozen=True, kw_only=True):
@@ -227,6 +229,32 @@ class Held(Record, frozen=True, kw_only=True):
     reports: int
     sources: int
     months: tuple[MonthCount, ...]
+
+
+JudgementKind = Literal["same", "different", "type", "value", "not-event", "undo"]
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """What a person judged of the ledger's reading; kept as it was said, and undone only by a later one.
+
+    ``events`` are the ids as they were given; ``mentions`` the keys of what told of the first of them then, ``others`` of
+    the second. For ``type`` and ``value``: the field, the value that is wrong, and what is right (null: struck, because
+    the words do not say it). ``at`` is UTC. ``undone_by`` is the number of the judgement that undid it.
+    """
+
+    number: int
+    kind: JudgementKind
+    events: tuple[str, ...] = ()
+    field: str | None = None
+    wrong: str | float | int | None = None
+    right: str | float | int | None = None
+    by: str
+    at: str
+    note: str | None = None
+    undoes: int | None = None
+    undone_by: int | None = None
+    mentions: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Complaint(Record, frozen=True, kw_only=True):

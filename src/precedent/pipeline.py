@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from precedent import settings
 from precedent.base import Record
-from precedent.entries import Diagnosis, EventRow, MergeSummary, ReportRow
+from precedent.entries import Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.query import Query
 from precedent.records import Marked, Refusal, Report, Span, Time, relocate
@@ -360,16 +360,19 @@ class Ledger:
 
         *as_of* is the day on which it is said: what was published and had happened by its end counts. Default: today.
         """
+        from precedent.ask import order
         from precedent.ask.check import check
 
         day = as_of or date.today().isoformat()
-        claims = next((found.claims for found in mark_typed(claim, day) if found.claims), ())
-        if not claims:
+        tries = tuple(mark_typed(claim, day))
+        found = next((told.claims[0] for told in tries if told.claims), None)
+        found = found or next((c for told in tries if (c := order.read(claim, told, parts().codebooks))), None)
+        if found is None:
             raise UsageError(
                 f"no claim can be read in {claim!r}",
                 'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
             )
-        return check(self.store, claims[0], as_of=day)
+        return check(self.store, found, as_of=day)
 
     def check_report(self, id: str, as_of: str | None = None) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
@@ -395,9 +398,51 @@ class Ledger:
 
         return precedents(self.store, event, as_of or date.today().isoformat(), most)
 
+    def judge(
+        self,
+        kind: JudgementKind,
+        *events: str,
+        by: str,
+        field: str | None = None,
+        right: str | None = None,
+        note: str | None = None,
+    ) -> Judgement:
+        """Keep what *by* judged of events, and merge by it: see :meth:`precedent.ledger.Store.judge`.
+
+        *right* of a type may leave out its codebook.
+        """
+        if field == "type":
+            right = _type(right or "")
+        judged = self.store.judge(kind, events, by=by, field=field, right=right, note=note)
+        self.store.merge()
+        return judged
+
+    def undo(self, number: int, *, by: str, note: str | None = None) -> Judgement:
+        """Undo a judgement, and merge without it."""
+        undone = self.store.undo(number, by=by, note=note)
+        self.store.merge()
+        return undone
+
+    def judgements(self, event: str | None = None) -> tuple[Judgement, ...]:
+        """What was judged, of one event or of all, in the order in which it was."""
+        return self.store.judgements(event)
+
+    def backup(self, target: str | Path) -> int:
+        """Copy the ledger as it is now to a new file while others use it; returns its bytes."""
+        return self.store.backup(Path(target))
+
     def doctor(self) -> Diagnosis:
         """Whether the ledger is sound and every citation true to its text."""
         return self.store.doctor()
+
+
+def _type(name: str) -> str:
+    """``CODEBOOK:TYPE`` of a type's name."""
+    codebook, _, type_ = name.rpartition(":")
+    for book in parts().codebooks:
+        if codebook in ("", book.name) and any(kind.name == type_.upper() for kind in book.types):
+            return f"{book.name}:{type_.upper()}"
+    raise NotFound(f"no codebook has a type {name!r}", "see `precedent codebook list`")
 
 
 def place_id(name: str) -> str:

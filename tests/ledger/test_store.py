@@ -150,7 +150,14 @@ def test_a_sound_ledger_has_no_complaints_and_a_false_citation_is_found(tmp_path
     with Store.open(path, places=Ground()) as opened:
         complaints = opened.doctor().complaints
         assert complaints
-        assert all("past" in c.where and "read that report again" in c.advice for c in complaints)
+        assert [(c.where, "restore a backup" in c.advice) for c in complaints] == [("report past", True)]
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE reports SET text = substr(text, 2) WHERE id = 'past'")
+        raw.execute("UPDATE events SET row = replace(row, 'Harbour', 'Hafen')")
+    with Store.open(path, places=Ground()) as opened:
+        complaints = opened.doctor().complaints
+        assert complaints
+        assert all("Hafen" in c.wrong and c.where.startswith("event E-") and "judge" in c.advice for c in complaints)
 
 
 def _newer(path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precedent.merge.blocks import blocks
-from precedent.merge.cluster import cluster
+from precedent.merge.cluster import cluster, links
 from precedent.merge.match import match
 from precedent.merge.mention import Mention
 from tests.support.telling import Ground, event, mention, when
@@ -40,6 +40,10 @@ def told(number: int, place: str, day: str | None, who: str) -> Mention:
     )
 
 
+def events(mentions: list[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    return cluster(mentions, links(mentions, Ground()), Ground())
+
+
 MENTIONS = st.lists(
     st.tuples(st.sampled_from(_PLACES), st.sampled_from([*_DAYS, None]), st.sampled_from(list(_WHO))), min_size=1, max_size=9
 ).map(lambda rows: [told(i, *row) for i, row in enumerate(rows)])
@@ -48,11 +52,11 @@ MENTIONS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(mentions=MENTIONS, data=st.data())
 def test_clusters_are_free_of_bars_and_of_order(mentions: list[Mention], data: st.DataObject) -> None:
-    found = cluster(mentions, Ground())
+    found = events(mentions)
     for members in found:
         assert all(match(a, b, Ground()).barred is None for a, b in combinations(members, 2))
     assert sorted(m.key for c in found for m in c) == sorted(m.key for m in mentions)
-    assert cluster(data.draw(st.permutations(mentions)), Ground()) == found
+    assert events(data.draw(st.permutations(mentions))) == found
 
 
 @settings(max_examples=60, deadline=None)
@@ -66,11 +70,11 @@ def test_who_meets_whom_is_mutual(mentions: list[Mention]) -> None:
 def test_three_crossings_on_one_day_at_three_places_stay_three() -> None:
     mentions = [told(i, place, "on Monday", "A soldier") for i, place in enumerate(("Village", "Harbour", "Island") * 3)]
     vague = told(9, "Korea", "on Monday", "A soldier")  # could be any of them, and must not join them
-    assert [len(c) for c in cluster([*mentions, vague], Ground())] in ([4, 3, 3], [3, 3, 3, 1])
+    assert [len(c) for c in events([*mentions, vague])] in ([4, 3, 3], [3, 3, 3, 1])
 
 
 @pytest.mark.parametrize("place", ["Harbour", "Island"])
 def test_history_without_a_day_meets_the_dated_event_it_fits(place: str) -> None:
     dated = [told(0, "Harbour", "on Monday", "A soldier"), told(1, "Island", "on Tuesday", "A soldier")]
-    (with_history,) = [c for c in cluster([*dated, told(2, place, "in August", "A soldier")], Ground()) if len(c) == 2]
-    assert {m.where[0].name for m in with_history} == {place}
+    (with_history,) = [c for c in events([*dated, told(2, place, "in August", "A soldier")]) if len(c) == 2]
+    assert {m.where[0].name for m in with_history} == {place.casefold()}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from precedent.cli.judge import words
 from precedent.cli.options import AsOf, Format, LedgerPath, Out
 from precedent.cli.output import say
 
@@ -68,6 +69,9 @@ def event(row: EventRow) -> Iterator[str]:
     told = ", ".join(f"{t.id} ({t.standing})" for t in row.reports)
     yield f"  told by       {row.sources} sources, {row.copies} copies: {told}"
     yield f"  story         {row.story}; first reported {row.first_reported or 'on an unknown day'}"
+    for judged in row.judgements:
+        undone = f"; undone by {judged.undone_by}" if judged.undone_by else ""
+        yield f"  judged        {judged.number}: {words(judged)}, by {judged.by}, {judged.at}{undone}"
 
 
 def _value(name: str, value: str, citations: Sequence[Citation], indent: str = "  ") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""First half of merging: each new report is compared with those it may belong with, and what agrees is linked.
+"""First half of merging: what is new is compared with what it may belong with, and what agrees is linked.
 
 Links depend on their two sides alone. So it does not matter in which order, or how many at a time, reports are
 compared: once all have been, the links are the same.
@@ -10,31 +10,32 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from precedent.ledger import schema as s
 from precedent.ledger.ids import mention_keys, story_keys
+from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
-from precedent.ledger.versions import as_given, own_words_of, pack, unpack_kept, unpack_marked
+from precedent.ledger.mentions import Mentions
+from precedent.ledger.versions import as_given, own_words_of, pack, unpack_marked
 from precedent.merge import copies, stories
 from precedent.merge.blocks import blocks
 from precedent.merge.match import match
-from precedent.merge.mention import Mention
 from precedent.merge.places import PlaceIndex
 
 Keys = Mapping[int, Sequence[int]]
+JUDGED = 1000.0  # the score of a link that a person made: it holds a component together, whatever is compared
 
 _unpack_terms = msgspec.msgpack.Decoder(dict[str, float]).decode
 
 
-def compare(connection: Connection, index: PlaceIndex, limit: int) -> int:
+def compare_reports(connection: Connection, limit: int) -> int:
     """Compare up to *limit* reports that were added since; returns how many."""
     c = s.reports.c
     rows = connection.execute(select(s.reports).where(c.stage == s.ADDED).order_by(c.seq).limit(limit)).all()
     if rows:
         _copies(connection, rows)
         _stories(connection, rows)
-        _mentions(connection, [row.seq for row in rows], index)
         change(connection, update(s.reports).values(stage=s.COMPARED), c.seq, [row.seq for row in rows])
     return len(rows)
 
@@ -46,16 +47,17 @@ def partners(connection: Connection, table: Table, looked: Keys) -> set[tuple[in
         for key in keys:
             looking.setdefault(key, []).append(member)
     rows = in_parts(connection, select(table.c.key, table.c.member), table.c.key, looking.keys())
-    return {(min(a, b), max(a, b)) for key, b in rows for a in looking[key] if a != b}
+    return {(a, b) if a < b else (b, a) for key, b in rows for a in looking[key] if a != b}
 
 
 def _enter_keys(connection: Connection, table: Table, kept: Keys) -> None:
-    enter(connection, table, ({"key": key, "member": member} for member, keys in kept.items() for key in keys))
+    # In the order of the table: so its pages are touched one after the other.
+    enter(connection, table, ("key", "member"), sorted((key, member) for member, keys in kept.items() for key in keys))
 
 
 def _link(connection: Connection, table: Table, links: Iterable[tuple[int, int, float]]) -> None:
-    both = ({"a": x, "b": y, "score": score} for a, b, score in links for x, y in ((a, b), (b, a)))
-    enter(connection, table, both, "REPLACE")
+    both = sorted((x, y, score) for a, b, score in links for x, y in ((a, b), (b, a)))
+    enter(connection, table, ("a", "b", "score"), both, "REPLACE")
 
 
 def _copies(connection: Connection, rows: Sequence[Row[Any]]) -> None:
@@ -64,7 +66,7 @@ def _copies(connection: Connection, rows: Sequence[Row[Any]]) -> None:
     _enter_keys(connection, s.copy_blocks, keys)
     same = _same_prints(connection, rows)
     pairs = partners(connection, s.copy_blocks, keys) - same
-    shingled = {seq: copies.shingles(w) for seq, w in words.items()}
+    shingled = {seq: copies.shingles(words[seq]) for pair in pairs for seq in pair if seq in words}
     c = s.reports.c
     strangers = {seq for pair in pairs for seq in pair} - shingled.keys()
     for row in in_parts(connection, select(s.reports), c.seq, strangers):
@@ -89,8 +91,8 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> None:
     mine = {row.seq: stories.Subject(row.base, row.published, stories.terms(row.title, row.text)) for row in rows}
     keys = {seq: stories.keys(subject) for seq, subject in mine.items()}
     c = s.reports.c
-    for seq, subject in mine.items():
-        connection.execute(update(s.reports).where(c.seq == seq).values(terms=pack(dict(subject.terms))))
+    packed = [(pack(dict(subject.terms)), seq) for seq, subject in mine.items()]
+    connection.exec_driver_sql("UPDATE reports SET terms = ? WHERE seq = ?", packed)
     _enter_keys(connection, s.story_blocks, keys)
     pairs = partners(connection, s.story_blocks, keys)
     known = mine | subjects(connection, {seq for pair in pairs for seq in pair} - mine.keys())
@@ -113,23 +115,51 @@ def subjects(connection: Connection, seqs: Collection[int]) -> dict[int, stories
     return {r.seq: stories.Subject(r.base, r.published, _unpack_terms(r.terms)) for r in rows}
 
 
-def _mentions(connection: Connection, reports: Sequence[int], index: PlaceIndex) -> None:
+def compare_mentions(connection: Connection, held: Mentions, index: PlaceIndex, limit: int) -> int:
+    """Compare up to *limit* mentions that are new, or to be compared anew; returns how many."""
+    held.begin(connection)
     c = s.mentions.c
-    chosen = select(c.seq).where(c.live, c.stage == s.NEW)
-    known = load(connection, [row.seq for row in in_parts(connection, chosen, c.report, reports)])
-    keys = {seq: blocks(mention) for seq, mention in known.items()}
+    waiting = connection.scalars(select(c.seq).where(c.live, c.stage == s.NEW).order_by(c.seq).limit(limit)).all()
+    known = held.fresh(connection, waiting)
+    told = judged(connection, [mention.key for mention in known.values()])
+    dropped = [seq for seq, mention in known.items() if told.dropped(mention.key)]
+    change(connection, update(s.mentions).values(live=False), c.seq, dropped)
+    keys = {seq: blocks(mention) for seq, mention in known.items() if seq not in dropped}
     _enter_keys(connection, s.mention_blocks, {seq: b.kept for seq, b in keys.items()})
     pairs = partners(connection, s.mention_blocks, {seq: b.looked for seq, b in keys.items()})
-    known |= load(connection, {seq for pair in pairs for seq in pair} - known.keys())
+    known |= held.get(connection, {seq for pair in pairs for seq in pair} - known.keys())
     matched = ((a, b, match(known[a], known[b], index)) for a, b in sorted(pairs))
     _link(connection, s.mention_links, [(a, b, m.score) for a, b, m in matched if m.linked])
-    change(connection, update(s.mentions).values(stage=s.DIRTY), c.seq, keys.keys())
+    _link(connection, s.mention_links, _judged_same(connection, {seq: known[seq].key for seq in keys}))
+    change(connection, update(s.mentions).values(stage=s.DIRTY), c.seq, waiting)
     alike = _alike(mention_keys(connection, {known[seq].key[: s.DIGITS] for seq in keys}))
     change(connection, update(s.mentions).where(c.stage == s.PLACED).values(stage=s.DIRTY), c.key, alike)
+    return len(waiting)
 
 
-def load(connection: Connection, seqs: Collection[int]) -> dict[int, Mention]:
-    """Mentions by their number in the ledger."""
-    m, r = s.mentions.c, s.reports.c
-    chosen = select(m.seq, m.key, m.kept, r.base, r.published).join_from(s.mentions, s.reports)
-    return {x.seq: Mention(x.key, x.base, x.published, unpack_kept(x.kept)) for x in in_parts(connection, chosen, m.seq, seqs)}
+def _judged_same(connection: Connection, mine: Mapping[int, str]) -> list[tuple[int, int, float]]:
+    """Links between mentions that a person judged to tell of one event."""
+    told = judged(connection, mine.values())
+    wanted = {(key, other): seq for seq, key in mine.items() if key in told for other in told.same(key)}
+    c = s.mentions.c
+    others = select(c.seq, c.key).where(c.live, c.stage != s.NEW) if wanted else None
+    if others is None:
+        return []
+    at = {row.key: row.seq for row in in_parts(connection, others, c.key, {other for _, other in wanted})}
+    at |= {key: seq for seq, key in mine.items()}
+    return sorted((min(seq, at[other]), max(seq, at[other]), JUDGED) for (_, other), seq in wanted.items() if other in at)
+
+
+def compare_anew(connection: Connection, keys: Collection[str]) -> None:
+    """Have mentions compared anew, because people judged of them: and what they were together with put together anew."""
+    m, links = s.mentions.c, s.mention_links.c
+    mine = [row.seq for row in in_parts(connection, select(m.seq).where(m.number >= 0), m.key, keys)]
+    events = {row.event for row in in_parts(connection, select(m.event).where(m.event.is_not(None)), m.seq, mine)}
+    beside = {row.b for row in in_parts(connection, select(links.b), links.a, mine)}
+    for column, values in ((m.event, events), (m.seq, beside)):
+        change(connection, update(s.mentions).where(m.stage == s.PLACED).values(stage=s.DIRTY), column, values)
+    change(connection, delete(s.mention_links), links.a, mine)
+    change(connection, delete(s.mention_links), links.b, mine)
+    change(connection, delete(s.mention_blocks), s.mention_blocks.c.member, mine)
+    current = select(s.reports.c.seq).where(s.reports.c.current)
+    change(connection, update(s.mentions).where(m.report.in_(current)).values(live=True, stage=s.NEW), m.seq, mine)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 
 from precedent.errors import LedgerError
-from precedent.ledger.schema import SCHEMA, meta, metadata
+from precedent.ledger.schema import NEW, RULES, SCHEMA, mentions, meta, metadata
+
+_log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 30  # how long to wait for another process that writes
 
@@ -79,22 +82,76 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def copy(engine: Engine, target: Path) -> int:
+    """Copy the ledger as it is now to a new file *target*; readers and writers go on meanwhile. Returns its bytes."""
+    if target.exists():
+        raise LedgerError(f"{target} is there already", "give the backup a name of its own, or move the old one away")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    try:
+        with closing(sqlite3.connect(unfinished)) as into:
+            with engine.connect() as connection:
+                connection.connection.driver_connection.backup(into)  # type: ignore[union-attr]
+            into.execute("PRAGMA journal_mode = DELETE")  # one file, to be moved anywhere
+        unfinished.rename(target)
+    except sqlite3.Error as error:
+        raise LedgerError(f"backup {target}: {error}", "check that its folder exists, can be written to and has space") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
 def _admit(engine: Engine, path: Path) -> None:
+    """Make a ledger where there is nothing, bring an older one up, refuse what is none or newer."""
     with engine.connect() as connection:
         tables = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         with writing(engine) as connection:
-            metadata.create_all(connection)
-            connection.execute(meta.insert().prefix_with("OR IGNORE"), {"name": "schema_version", "value": str(SCHEMA)})
+            if _version(connection) is None:  # another process may have been quicker
+                metadata.create_all(connection)
+                known = {"schema_version": SCHEMA, "merge_rules": RULES}
+                connection.execute(meta.insert(), [{"name": name, "value": str(value)} for name, value in known.items()])
         return
-    if not {"meta", "reports", "mentions"} <= tables:
-        raise LedgerError(f"{path} is a database, but not a ledger", "give another path with --ledger")
     with engine.connect() as connection:
-        version = connection.scalar(select(meta.c.value).where(meta.c.name == "schema_version"))
-    if version is None or not version.isdigit():
+        version = _version(connection) if {"meta", "reports", "mentions"} <= tables else None
+    if version is None:
         raise LedgerError(f"{path} is a database, but not a ledger", "give another path with --ledger")
-    if int(version) > SCHEMA:
+    if version > SCHEMA:
         raise LedgerError(
             f"ledger {path} was written by a newer version of precedent (schema {version}, this one knows {SCHEMA})",
             "upgrade precedent",
         )
+    if version < SCHEMA:
+        _bring_up(engine, path)
+    with engine.connect() as connection:
+        rules = connection.scalar(select(meta.c.value).where(meta.c.name == "merge_rules"))
+    if rules != str(RULES):
+        _begin_anew(engine, path)
+
+
+def _version(connection: Connection) -> int | None:
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'meta'").first() is None:
+        return None
+    version = connection.scalar(select(meta.c.value).where(meta.c.name == "schema_version"))
+    return int(version) if version is not None and version.isdigit() else None
+
+
+def _bring_up(engine: Engine, path: Path) -> None:
+    """Bring an older ledger up in one transaction: killed in the middle, it is what it was."""
+    from precedent.ledger.migrate import migrate
+
+    with writing(engine) as connection:
+        version = _version(connection)
+        if version is not None and version < SCHEMA:
+            migrate(connection, version)
+            connection.execute(meta.update().where(meta.c.name == "schema_version").values(value=str(SCHEMA)))
+            _log.warning("precedent: ledger %s was brought up from schema %s to %s", path, version, SCHEMA)
+
+
+def _begin_anew(engine: Engine, path: Path) -> None:
+    """Have everything merged again, by today's rules; events stand as they are until then."""
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DELETE FROM mention_links")
+        connection.exec_driver_sql("DELETE FROM mention_blocks")
+        connection.execute(mentions.update().where(mentions.c.live).values(stage=NEW))
+        connection.execute(meta.insert().prefix_with("OR REPLACE"), {"name": "merge_rules", "value": str(RULES)})
+        _log.warning("precedent: ledger %s was merged by older rules; the next `precedent read` merges it anew", path)

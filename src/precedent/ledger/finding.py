@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Row, select
 from precedent.entries import EventRow, Resolved
 from precedent.errors import NotFound
 from precedent.ledger import schema as s
-from precedent.ledger.comparing import load, partners
+from precedent.ledger.comparing import partners
+from precedent.ledger.judging import judged
+from precedent.ledger.mentions import load
 from precedent.ledger.placing import reporters
 from precedent.merge.blocks import blocks
 from precedent.merge.entry import entry
@@ -63,9 +65,17 @@ def _mention(connection: Connection, id_: str, digits: str) -> int:
     return min(found, key=lambda seq: found[seq].order)
 
 
+def head(connection: Connection, id_: str) -> str:
+    """The key of the mention that an event's id was made from."""
+    seq = _mention(connection, id_, id_.removeprefix("E-"))
+    return load(connection, [seq])[seq].key
+
+
 def _successor(connection: Connection, seq: int, index: PlaceIndex) -> str | None:
     """The event that tells what a withdrawn mention told: the best match, first in the newer version of its report."""
     mention = load(connection, [seq])[seq]
+    if judged(connection, [mention.key]).dropped(mention.key):
+        return None
     pairs = partners(connection, s.mention_blocks, {seq: blocks(mention).looked})
     near = load(connection, {x for pair in pairs for x in pair if x != seq})
     scored = []

@@ -7,16 +7,19 @@ again, and the result is what working out everything anew would give.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from precedent.entries import EventRow
 from precedent.ledger import schema as s
-from precedent.ledger.comparing import load, subjects
+from precedent.ledger.comparing import subjects
 from precedent.ledger.ids import mention_keys, shortest, story_keys
+from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
+from precedent.ledger.mentions import Mentions
+from precedent.ledger.select import words_of
 from precedent.merge.cluster import cluster
 from precedent.merge.entry import entry
 from precedent.merge.mention import UNDATED, Mention
@@ -27,28 +30,35 @@ from precedent.merge.values import Teller
 _encode = msgspec.json.Encoder().encode
 
 
-def components(connection: Connection, links: Table, starts: Collection[int]) -> list[list[int]]:
+class Component(NamedTuple):
+    """Rows that links hold together, in order, and the links among them, each once."""
+
+    members: list[int]
+    links: list[tuple[int, int, float]]
+
+
+def components(connection: Connection, links: Table, starts: Collection[int]) -> list[Component]:
     """The connected components that hold *starts*."""
-    beside: dict[int, list[int]] = {start: [] for start in starts}
+    beside: dict[int, list[tuple[int, float]]] = {start: [] for start in starts}
     edge = set(starts)
     while edge:
         beyond: set[int] = set()
-        for a, b in in_parts(connection, select(links.c.a, links.c.b), links.c.a, edge):
-            beside[a].append(b)
+        for a, b, score in in_parts(connection, select(links.c.a, links.c.b, links.c.score), links.c.a, edge):
+            beside[a].append((b, score))
             beyond.add(b)
         edge = beyond - beside.keys()
         beside.update((seq, []) for seq in edge)
-    found: list[list[int]] = []
+    found: list[Component] = []
     seen: set[int] = set()
     for start in sorted(beside):
         if start not in seen:
             reached = [start]
             seen.add(start)
             for seq in reached:  # grows while it is walked
-                fresh = [b for b in beside[seq] if b not in seen]
+                fresh = [b for b, _ in beside[seq] if b not in seen]
                 seen.update(fresh)
                 reached += fresh
-            found.append(sorted(reached))
+            found.append(Component(sorted(reached), [(a, b, score) for a in reached for b, score in beside[a] if a < b]))
     return found
 
 
@@ -56,8 +66,8 @@ def settle(connection: Connection, limit: int) -> int:
     """Work out copies and stories of up to *limit* reports; returns how many were waiting."""
     c = s.reports.c
     waiting = connection.scalars(select(c.seq).where(c.stage == s.COMPARED).order_by(c.seq).limit(limit)).all()
-    _copies(connection, components(connection, s.copy_links, waiting))
-    _stories(connection, components(connection, s.story_links, waiting))
+    _copies(connection, [c.members for c in components(connection, s.copy_links, waiting)])
+    _stories(connection, [c.members for c in components(connection, s.story_links, waiting)])
     change(connection, update(s.reports).values(stage=s.SETTLED), c.seq, waiting)
     return len(waiting)
 
@@ -97,41 +107,44 @@ def _change(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
         change(connection, dirty, m.report, [x["of"] for x in changes])
 
 
-def place(connection: Connection, index: PlaceIndex, limit: int) -> int:
+def place(connection: Connection, held: Mentions, index: PlaceIndex, limit: int) -> int:
     """Work out the events of up to *limit* mentions; returns how many were waiting."""
+    held.begin(connection)
     m = s.mentions.c
     waiting = connection.execute(select(m.seq, m.live).where(m.stage == s.DIRTY).order_by(m.seq).limit(limit)).all()
     if not waiting:
         return 0
     found = components(connection, s.mention_links, [seq for seq, live in waiting if live])
-    members = [seq for component in found for seq in component]
+    members = [seq for component in found for seq in component.members]
     gone = [seq for seq, live in waiting if not live]
-    held = in_parts(connection, select(m.event).distinct().where(m.event.is_not(None)), m.seq, [*members, *gone])
-    before = {row.event for row in held}
-    placed, rows, heads = [], [], []
-    for row, mentions, seqs in _events(connection, found, members, index):
+    told_of = in_parts(connection, select(m.event).distinct().where(m.event.is_not(None)), m.seq, [*members, *gone])
+    before = {row.event for row in told_of}
+    placed: list[tuple[str | None, int, int]] = []
+    rows, heads = [], []
+    for row, mentions, seqs in _events(connection, held, found, members, index):
         rows.append(row)
-        heads.append({"id": row.id, "key": mentions[0].key})
-        placed += [{"of": seq, "event": row.id, "stage": s.PLACED} for seq in seqs]
-    placed += [{"of": seq, "event": None, "stage": s.PLACED} for seq in gone]
-    into: dict[str, Any] = {"event": bindparam("event"), "stage": bindparam("stage")}
-    connection.execute(update(s.mentions).where(m.seq == bindparam("of")).values(into), placed)
+        heads.append((row.id, mentions[0].key))
+        placed += [(row.id, s.PLACED, seq) for seq in seqs]
+    placed += [(None, s.PLACED, seq) for seq in gone]
+    connection.exec_driver_sql("UPDATE mentions SET event = ?, stage = ? WHERE seq = ?", placed)
     still = {row.event for row in in_parts(connection, select(m.event).distinct(), m.event, before)}
     change(connection, delete(s.events), s.events.c.id, (before - still) | {row.id for row in rows})
     _write(connection, rows)
-    enter(connection, s.issued, heads)
+    enter(connection, s.issued, ("id", "key"), heads)
     return len(waiting)
 
 
 def _events(
-    connection: Connection, found: Sequence[Sequence[int]], members: Collection[int], index: PlaceIndex
+    connection: Connection, held: Mentions, found: Sequence[Component], members: Collection[int], index: PlaceIndex
 ) -> Iterator[tuple[EventRow, tuple[Mention, ...], list[int]]]:
     """The events of each component, with the mentions that tell of each and their numbers."""
-    known, tellers = load(connection, members), reporters(connection, members)
+    known, tellers = held.get(connection, members), reporters(connection, members)
     numbers = {mention.key: seq for seq, mention in known.items()}
     keys = mention_keys(connection, {key[: s.DIGITS] for key in numbers})
+    told = judged(connection, numbers.keys())
     for component in found:
-        for mentions in cluster([known[seq] for seq in component], index):
+        links = [(known[a].key, known[b].key, score) for a, b, score in component.links]
+        for mentions in cluster([known[seq] for seq in component.members], links, index, told):
             story = tellers[mentions[0].report].story
             row = entry(f"E-{shortest(mentions[0].key, keys)}", mentions, tellers, story, index)
             yield row, mentions, [numbers[x.key] for x in mentions]
@@ -148,24 +161,16 @@ def reporters(connection: Connection, mentions: Collection[int]) -> dict[str, Te
 
 
 def _write(connection: Connection, rows: Sequence[EventRow]) -> None:
-    values = [
-        {
-            "id": row.id,
-            "polarity": row.polarity,
-            "modality": row.modality,
-            "genericity": row.genericity,
-            "from_": row.from_,
-            "until": row.until,
-            "story": row.story,
-            "row": _encode(row),
-        }
-        for row in rows
-    ]
-    types = [
-        {"type": type_, "codebook": codebook, "event": row.id}
+    columns = ("id", "polarity", "modality", "genericity", "from", "until", "story", "row", "words")
+    said = [" ".join(sorted(words_of(row))) for row in rows]
+    values = (
+        (r.id, r.polarity, r.modality, r.genericity, r.from_, r.until, r.story, _encode(r), words)
+        for r, words in zip(rows, said, strict=True)
+    )
+    enter(connection, s.events, columns, values, "FAIL")
+    types = (
+        (type_, codebook, row.id)
         for row in rows
         for type_, codebook in sorted({(row.type, row.codebook), *((a.type, a.codebook) for a in row.also)})
-    ]
-    if rows:
-        connection.execute(insert(s.events), values)
-        connection.execute(insert(s.event_types), types)
+    )
+    enter(connection, s.event_types, ("type", "codebook", "event"), types)

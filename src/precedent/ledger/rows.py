@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from precedent.entries import EventRow, ReportRow
 from precedent.ledger import schema as s
-from precedent.ledger.comparing import load
+from precedent.ledger.mentions import load
 from precedent.ledger.placing import reporters
 from precedent.merge.entry import entry
 from precedent.merge.places import PlaceIndex
 
-_decode = msgspec.json.Decoder(EventRow).decode
+decode = msgspec.json.Decoder(EventRow).decode
 _PAGE = 500  # rows read at a time, so that memory does not grow with the ledger
 
 
@@ -65,7 +65,7 @@ def event_rows(connection: Connection, conditions: Sequence[ColumnElement[bool]]
     c = s.events.c
     chosen = select(c.row).where(*conditions).order_by(c.from_.is_(None), c.from_, c.id)
     for (blob,) in connection.execute(chosen.execution_options(yield_per=_PAGE)):
-        yield _decode(blob)
+        yield decode(blob)
 
 
 def as_of(connection: Connection, row: EventRow, day: str, index: PlaceIndex) -> EventRow | None:

@@ -8,6 +8,7 @@ killed is taken up where it stopped.
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     Column,
     Float,
@@ -19,9 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    event,
 )
 
-SCHEMA = 1
+SCHEMA = 2
+# The rules of merging: to be raised when they change, so that older ledgers are merged anew and equal new ones.
+RULES = 2
 DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
 
 metadata = MetaData()
@@ -120,7 +124,8 @@ story_blocks, story_links = _keys("story_blocks", "reports"), _pairs("story_link
 events = Table(
     "events",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
     Column("polarity", String, nullable=False),
     Column("modality", String, nullable=False),
     Column("genericity", String, nullable=False),
@@ -128,6 +133,7 @@ events = Table(
     Column("until", String),
     Column("story", String),
     Column("row", LargeBinary, nullable=False),
+    Column("words", String, nullable=False),  # stems of the words that tell of it
 )
 Index("events_order", events.c.from_, events.c.id)
 Index("events_story", events.c.story)
@@ -143,3 +149,44 @@ event_types = Table(
 
 # Every event id that was ever given out, and the mention it was made from.
 issued = Table("issued", metadata, Column("id", String, primary_key=True), Column("key", String, nullable=False))
+
+# What people judged, never changed and never deleted; ``judged`` finds it by the keys of the mentions it names.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("undoes", ForeignKey("judgements.number")),
+    Column("said", LargeBinary, nullable=False),  # the record, JSON
+)
+Index("judgements_undone", judgements.c.undoes)
+judged = Table(
+    "judged",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("number", ForeignKey("judgements.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Full-text search (FTS5) over words that stand in the tables above, kept up by triggers. Case and accents are folded.
+_WORDS = """CREATE VIRTUAL TABLE {name} USING fts5(
+    {columns}, content='{of}', content_rowid='seq', tokenize='unicode61 remove_diacritics 2'
+)"""
+_ENTERED = "CREATE TRIGGER {name}_in AFTER INSERT ON {of} BEGIN INSERT INTO {name}(rowid, {columns}) VALUES (new.seq, {new}); END"
+_LEFT = """CREATE TRIGGER {name}_out AFTER DELETE ON {of} BEGIN
+    INSERT INTO {name}({name}, rowid, {columns}) VALUES ('delete', old.seq, {old});
+END"""
+_APPEND_ONLY = """CREATE TRIGGER judgements_{what} BEFORE {what} ON judgements BEGIN
+    SELECT RAISE(ABORT, 'judgements are only added to');
+END"""
+
+
+def _searched(name: str, of: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    new, old = (", ".join(f"{side}.{column}" for column in columns) for side in ("new", "old"))
+    said = {"name": name, "of": of, "columns": ", ".join(columns), "new": new, "old": old}
+    return tuple(form.format(**said) for form in (_WORDS, _ENTERED, _LEFT))
+
+
+SEARCH = (*_searched("report_words", "reports", ("title", "text")), *_searched("event_words", "events", ("words",)))
+GUARDS = tuple(_APPEND_ONLY.format(what=what) for what in ("update", "delete"))
+for _statement in (*SEARCH, *GUARDS):
+    event.listen(metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

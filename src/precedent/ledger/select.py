@@ -6,14 +6,16 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import Column, ColumnElement, literal_column, or_, table
+from sqlalchemy import column as sql_column
 from sqlalchemy import select as sql_select
 
 from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
+from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
 from precedent.merge.places import PlaceIndex, kilometres
 from precedent.merge.windows import bounds, day
-from precedent.merge.words import content, proper
+from precedent.merge.words import content, proper, tokens
 from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -41,6 +43,9 @@ def sieve(query: Query) -> Sequence[ColumnElement[bool]]:
             wanted.append(c.from_ < query.time.until)
         if query.time.from_ is not None:
             wanted.append(or_(c.until.is_(None), c.until > query.time.from_[:10]))
+    stems = sorted(stem for stem in _stems(query.text or "") if stem.isascii())  # FTS5 knows no letter younger than Unicode 6.1
+    if stems:
+        wanted.append(_matching("event_words", c.seq, " AND ".join(f'"{stem}"' for stem in stems)))
     return wanted
 
 
@@ -66,7 +71,7 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
         yield from _time(query.time, row)
     if query.quantity is not None:
         yield from _quantity(query.quantity, row)
-    if query.text and not content((query.text,)) <= words_of(row):
+    if query.text and not _stems(query.text) <= words_of(row):
         yield Difference(field="text", wanted=query.text, has=row.what.text)
 
 
@@ -75,7 +80,26 @@ def words_of(row: EventRow) -> frozenset[str]:
     told = [row.what.text, *(a.name for a in row.actors), *(p.name for p in row.places), *(a.name for a in row.attributions)]
     told += [row.place.name] if row.place else []
     told += [c.text for c in row.triggers] + [c.text for a in row.actors for c in a.citations]
-    return content(told)
+    return _stems(*told)
+
+
+def _stems(*texts: str) -> frozenset[str]:
+    """Stems of content words, accents folded: "Gonçalves" is found as "goncalves"."""
+    return content(fold(text) for text in texts)
+
+
+def found_by(words: str) -> ColumnElement[bool]:
+    """Reports in whose title or text these words stand next to each other, whatever their case and accents.
+
+    The last one may be the beginning of a word. No words: nothing.
+    """
+    return _matching("report_words", s.reports.c.seq, f'"{" ".join(tokens(words))}"*')
+
+
+def _matching(search: str, column: Column[int], expression: str) -> ColumnElement[bool]:
+    """Rows that full-text search finds by an FTS5 *expression*."""
+    found = table(search, sql_column("rowid"))
+    return column.in_(sql_select(found.c.rowid).where(literal_column(search).op("MATCH")(expression)))
 
 
 def _types(query: Query, row: EventRow) -> Iterator[Difference]:

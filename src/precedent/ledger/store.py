@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, Connection, Engine, Row, distinct, func, or_, select
 
-from precedent.entries import Added, Diagnosis, Difference, EventRow, Held, MergeSummary, ReportRow, Resolved
-from precedent.errors import NotFound
-from precedent.ledger import finding, rows, versions
+from precedent.entries import (
+    Added,
+    Diagnosis,
+    Difference,
+    EventRow,
+    Held,
+    Judgement,
+    JudgementKind,
+    MergeSummary,
+    ReportRow,
+    Resolved,
+)
+from precedent.errors import NotFound, UsageError
+from precedent.ledger import finding, judging, rows, versions
 from precedent.ledger import schema as s
 from precedent.ledger import select as asking
-from precedent.ledger.comparing import compare
+from precedent.ledger.comparing import compare_anew, compare_mentions, compare_reports
 from precedent.ledger.coverage import held
 from precedent.ledger.doctor import examine
-from precedent.ledger.engine import connect, spoken, writing
+from precedent.ledger.engine import connect, copy, spoken, writing
+from precedent.ledger.mentions import Mentions
 from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
 from precedent.merge.places import NoIndex, PlaceIndex
@@ -26,7 +40,7 @@ from precedent.query import Period, Query
 from precedent.records import Claim, Marked, Report
 
 # Work of one transaction: enough that a commit costs little, little enough that others do not wait and memory is bounded.
-_REPORTS, _MENTIONS = 100, 500
+_REPORTS, _MENTIONS = 100, 1000
 
 Progress = Callable[[int, int], None]
 
@@ -80,6 +94,95 @@ class Store:
         with self.writing() as connection:
             return versions.add(connection, report, marked)
 
+    def add_all(self, told: Iterable[tuple[Report, Marked]]) -> Iterator[Added]:
+        """Keep many reports, some at a time in one transaction; in their order. What is killed in between is added again."""
+        waiting = iter(told)
+        while part := list(islice(waiting, _REPORTS)):
+            with self.writing() as connection:
+                added = [versions.add(connection, report, marked) for report, marked in part]
+            yield from added
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        events: Sequence[str],
+        *,
+        by: str,
+        field: str | None = None,
+        right: str | None = None,
+        note: str | None = None,
+    ) -> Judgement:
+        """Keep what a person judged; the next :meth:`merge` honours it, and every later one.
+
+        *kind* is ``same`` or ``different`` (two events; of ``different`` the second may be a report, whose telling is then
+        taken out of the first), ``type`` (*right*: ``CODEBOOK:TYPE``), ``value`` (of *field*; *right* None: struck) or
+        ``not-event``. Raises ``NotFound`` and ``UsageError``.
+        """
+        with self.writing() as connection:
+            rows_ = [self._current(connection, id_) for id_ in events[: 1 if kind == "different" else None]]
+            mentions = judging.tellings(connection, rows_[0].id)
+            others: tuple[str, ...] = ()
+            if kind == "same":
+                others = judging.tellings(connection, rows_[1].id)
+            elif kind == "different":
+                others = self._other_tellings(connection, rows_[0].id, events[1])
+                mentions = tuple(key for key in mentions if key not in others)
+            if kind in ("same", "different") and (not mentions or not others or mentions == others):
+                raise UsageError(f"{events[0]} and {events[1]} are one event already", "give two events, or an event and a report")
+            wrong = judging.wrong_value(rows_[0], field) if field else None
+            judgement = Judgement(
+                number=0,
+                kind=kind,
+                events=tuple(events),
+                field=field,
+                wrong=wrong,
+                right=right if field == "type" else judging.right_value(field, right) if field else None,
+                by=by,
+                at=versions.now(),
+                note=note,
+                mentions=mentions,
+                others=others,
+            )
+            return self._kept(connection, judgement)
+
+    def undo(self, number: int, *, by: str, note: str | None = None) -> Judgement:
+        """Undo a judgement: by another one, so that both stay to be seen."""
+        with self.writing() as connection:
+            judgement = Judgement(number=0, kind="undo", undoes=number, by=by, at=versions.now(), note=note)
+            return self._kept(connection, judgement)
+
+    def _kept(self, connection: Connection, judgement: Judgement) -> Judgement:
+        judgement = judging.keep(connection, judgement)
+        compare_anew(connection, [*judgement.mentions, *judgement.others])
+        return judgement
+
+    def _current(self, connection: Connection, id_: str) -> EventRow:
+        found = self._resolved(connection, id_, "event")
+        if not found.current:
+            raise NotFound(f"event {id_} is not counted any more", "precedent events lists those that are")
+        return next(rows.event_rows(connection, [s.events.c.id == found.id]))
+
+    def _other_tellings(self, connection: Connection, event: str, other: str) -> tuple[str, ...]:
+        found = finding.resolve(connection, other, self._places)
+        if found.kind == "report":
+            return judging.tellings(connection, event, self._report(connection, found.id).seq)
+        return judging.tellings(connection, self._current(connection, other).id)
+
+    def judgements(self, event: str | None = None) -> tuple[Judgement, ...]:
+        """What was judged (of an event's mentions, where given), in the order in which it was."""
+        with self.reading() as connection:
+            keys = None if event is None else self._keys(connection, event)
+            return tuple(judging.judgements(connection, keys))
+
+    def _keys(self, connection: Connection, event: str) -> tuple[str, ...]:
+        found = self._resolved(connection, event, "event")
+        return judging.tellings(connection, found.id) or (finding.head(connection, event),)
+
+    def backup(self, target: Path) -> int:
+        """Copy the ledger as it is at this moment to *target*, while others read and write it; returns its bytes."""
+        with spoken(self.path):
+            return copy(self._engine, target)
+
     def waiting(self) -> int:
         """Reports and mentions that :meth:`merge` has not come to yet."""
         with self.reading() as connection:
@@ -92,11 +195,13 @@ class Store:
         May be killed at any moment, and taken up by any later call. *progress* is told how many of how many steps are done.
         """
         looked_at = self._count(s.mentions.c.seq, s.mentions.c.stage < s.PLACED)
-        done, total = 0, 2 * self._count(s.reports.c.seq, s.reports.c.stage == s.ADDED) + looked_at
+        done, total = 0, 2 * self._count(s.reports.c.seq, s.reports.c.stage == s.ADDED) + 2 * looked_at
+        held = Mentions()
         steps: tuple[Callable[[Connection], int], ...] = (
-            lambda connection: compare(connection, self._places, _REPORTS),
+            lambda connection: compare_reports(connection, _REPORTS),
             lambda connection: settle(connection, _REPORTS),
-            lambda connection: place(connection, self._places, _MENTIONS),
+            lambda connection: compare_mentions(connection, held, self._places, _MENTIONS),
+            lambda connection: place(connection, held, self._places, _MENTIONS),
         )
         for step in steps:
             more = True
@@ -141,7 +246,7 @@ class Store:
         if source is not None:
             conditions.append(or_(func.lower(c.source) == source.lower(), c.publisher == " ".join(source.casefold().split())))
         if text is not None:
-            conditions.append(or_(c.text.icontains(text, autoescape=True), c.title.icontains(text, autoescape=True)))
+            conditions.append(asking.found_by(text))
         if published is not None:
             conditions += [c.published >= published.from_] if published.from_ else []
             conditions += [c.published < published.until] if published.until else []
@@ -188,12 +293,14 @@ class Store:
         with self.reading() as connection:
             found = self._resolved(connection, id_, "event")
             if not found.current:
-                return finding.withdrawn(connection, id_, self._places)
+                told = judging.judgements(connection, [finding.head(connection, id_)])
+                return structs.replace(finding.withdrawn(connection, id_, self._places), judgements=tuple(told))
             row = next(rows.event_rows(connection, [s.events.c.id == found.id]))
             then = row if as_of is None else rows.as_of(connection, row, as_of[:10], self._places)
+            judged = judging.judgements(connection, judging.tellings(connection, found.id))
         if then is None:
             raise NotFound(f"event {id_} was not told of, or was yet to happen, on {as_of}", "give a later --as-of")
-        return then
+        return structs.replace(then, judgements=tuple(judged)) if judged else then
 
     def report(self, id_: str) -> ReportRow:
         """The report, or version of one, of that id."""
@@ -230,7 +337,7 @@ class Store:
         with self.reading() as connection:
             return held(connection, ids, from_, until, as_of)
 
-    def news(self, after: int) -> News:
+    def news(self, after: int | None) -> News:
         """Reports that were first read after the one numbered *after*, and events that only they tell of."""
         with self.reading() as connection:
             return news(connection, after)

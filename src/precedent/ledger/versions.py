@@ -41,7 +41,7 @@ def add(connection: Connection, report: Report, marked: Marked) -> Added:
     if row is None:
         known_before = connection.scalar(select(func.count()).where(s.reports.c.base == report.id))
         inserted = connection.execute(
-            insert(s.reports), {**_values(report, marked), "id": report.id, "current": True, "read_at": _now()}
+            insert(s.reports), {**_values(report, marked), "id": report.id, "current": True, "read_at": now()}
         )
         (seq,) = inserted.inserted_primary_key or (0,)
         _keep(connection, seq, report, marked)
@@ -83,7 +83,8 @@ def _same_words(connection: Connection, report: Report) -> Row[Any] | None:
     return connection.execute(select(s.reports).where(c.base == report.id, c.content == content_hash(report))).one_or_none()
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, UTC: for history, which is no output."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -142,7 +143,8 @@ def _keep(connection: Connection, seq: int, report: Report, marked: Marked) -> N
         values = {"report": seq, "number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention)}
         rows[key] = {"key": key, "short": key[: s.DIGITS], **values}
     known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}
-    enter(connection, s.mentions, (row for key, row in rows.items() if key not in known))
+    columns = ("key", "short", "report", "number", "live", "stage", "main", "kept")
+    enter(connection, s.mentions, columns, ([row[c] for c in columns] for key, row in rows.items() if key not in known))
     for key in sorted(known):
         connection.execute(update(s.mentions).where(s.mentions.c.key == key), rows[key])
 

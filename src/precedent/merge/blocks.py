@@ -1,9 +1,10 @@
 """Which pairs of mentions are worth comparing: those that share a type family and something sharp.
 
-Times said to the week meet at a cell of the map, in a country or by a proper name, and those said to the day where one of
-the two names no country; vaguer times meet anything of their
-year, and no time at all anything of any year, but only at a cell or by a name. So "in 2017" is not held against all of
-2017, and cost grows with what happens at one place in one week, not with the ledger.
+Times said to the day meet their neighbours, vaguer ones what lies in their week, at a cell of the map, in a country or by a
+proper name, and those said to the day where one of the two names no country. A month meets what is said of that month, a
+year or more what is said of its years, but only at a cell or by a name. No time at all meets anything by a name; at a cell
+only what was published within about a month of it, because without a name or a date the news of those days is meant. So "in
+2017" is not held against all of 2017, and cost grows with what happens at one place in one week, not with the ledger.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from dataclasses import dataclass
 from math import cos, floor, radians
 
 from precedent.merge.mention import Mention
-from precedent.merge.places import NEAR_KM
+from precedent.merge.places import NEAR_KM, Spot
 from precedent.merge.windows import Window
-from precedent.records import Place
+from precedent.merge.words import identifies
 
 CELL = 2.0  # degrees: about 200 km, a few cells cover a front line or a bay
 EXTENT_KM = 200.0  # places with a larger extent are known by their country alone
 SHARP_DAYS = 8  # a week, and a day
+MONTH_DAYS = 31
 VAGUE_DAYS = 366 * 3  # a time vaguer than this says no more than none at all
 
 _NO_COUNTRY = ["?"]
@@ -28,11 +30,19 @@ _NO_COUNTRY = ["?"]
 # In each context a mention is of one kind, and meets those of the kinds listed here. The table is symmetric, so who
 # meets whom does not depend on who comes first.
 _MEETS: dict[str, tuple[str, ...]] = {
-    "": ("",),
+    "here": ("here",),
     "placed": ("vague",),
     "vague": ("placed", "vague"),
-    "sharp": ("coarse",),
-    "coarse": ("sharp", "coarse"),
+    "fine here": ("loose here",),
+    "loose here": ("fine here", "loose here"),
+    "fine placed": ("loose vague",),
+    "loose placed": ("fine vague", "loose vague"),
+    "fine vague": ("loose placed", "loose vague"),
+    "loose vague": ("fine placed", "loose placed", "fine vague", "loose vague"),
+    "day": ("month",),
+    "month": ("day", "month"),
+    "narrow": ("wide",),
+    "wide": ("narrow", "wide"),
     "timed": ("untimed",),
     "untimed": ("timed", "untimed"),
     "somewhere": ("anywhere",),
@@ -52,9 +62,10 @@ class Blocks:
 def blocks(mention: Mention) -> Blocks:
     """The keys of *mention*; a habit or a total never meets an occurrence, nor one type family another."""
     families = [f"{family} {mention.event.genericity}" for family in sorted(mention.families)]
-    told = set(_contexts(mention))
-    kept = {f"{family} {context} {kind}" for family in families for context, kind in told}
-    looked = {f"{family} {context} {other}" for family in families for context, kind in told for other in _MEETS[kind]}
+    kept = {f"{family} {context} {kind}" for context, kind in _contexts(mention, 0) for family in families}
+    looked = {
+        f"{family} {context} {other}" for context, kind in _contexts(mention, 1) for other in _MEETS[kind] for family in families
+    }
     return Blocks(tuple(sorted(map(_key, kept))), tuple(sorted(map(_key, looked))))
 
 
@@ -62,24 +73,41 @@ def _key(said: str) -> int:
     return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
-def _contexts(mention: Mention) -> Iterator[tuple[str, str]]:
+def _contexts(mention: Mention, margin: int) -> Iterator[tuple[str, str]]:
+    """Contexts with what the mention is in each. It is kept on the days it names; it looks (*margin* 1) on those beside too."""
     cells = sorted({f"cell {c}" for place in mention.where for c in _cells(place)})
-    names = sorted({f"name {n}" for party in mention.parties for n in party.named})
-    timed = [w for w in mention.windows if w.days <= VAGUE_DAYS]
-    for week in sorted({week for w in timed if w.days <= SHARP_DAYS for week in _weeks(w)}):
-        for anchor in (*cells, *names):
-            yield f"week {week} {anchor}", ""
-        for country in _countries(mention):
-            yield f"week {week} in {country}", "placed" if cells else "vague"
+    names = sorted({f"name {n}" for party in mention.parties for n in party.named if identifies(n)})
     countries = _countries(mention)
-    for day in sorted({w.first for w in timed if w.fine and not w.presumed}):
-        # "The soldier who crossed on Sunday": a day said outright is sharp enough where no country is.
-        yield f"day {day}", "anywhere" if countries == _NO_COUNTRY else "somewhere"
-    for anchor in (*cells, *names):
-        for w in timed:
-            for year in _years(w):
-                yield f"year {year} {anchor}", "sharp" if w.days <= SHARP_DAYS else "coarse"
-        yield f"always {anchor}", "timed" if timed else "untimed"
+    placed = "placed" if cells else "vague"
+    timed = [w for w in mention.windows if w.days <= VAGUE_DAYS]
+    for w in timed:
+        fine = w.fine and not w.presumed
+        for day in range(w.first - margin, w.last + 1 + margin) if fine else ():
+            for anchor in (*cells, *names):
+                yield f"day {day} {anchor}", "here"
+            for country in countries:
+                yield f"day {day} in {country}", placed
+            # "The soldier who crossed on Sunday": a day said outright is sharp enough where no country is.
+            yield f"day {day}", "anywhere" if countries == _NO_COUNTRY else "somewhere"
+        for week in _weeks(w) if w.days <= SHARP_DAYS else ():
+            sharp = "fine" if fine else "loose"
+            for anchor in (*cells, *names):
+                yield f"week {week} {anchor}", f"{sharp} here"
+            for country in countries:
+                yield f"week {week} in {country}", f"{sharp} {placed}"
+    for w in timed:
+        narrow = w.days <= MONTH_DAYS
+        for anchor in (*cells, *names):
+            for year in _stretches(w, 365):
+                yield f"year {year} {anchor}", "narrow" if narrow else "wide"
+            for month in _stretches(w, 32) if narrow else ():
+                yield f"month {month} {anchor}", "day" if w.days <= SHARP_DAYS else "month"
+    told = "timed" if timed else "untimed"
+    for name in names:
+        yield f"always {name}", told
+    for out in sorted({(mention.day + side) // 64 for side in (0, 32)} if mention.day is not None else {0}):
+        for cell in cells:
+            yield f"told {out} {cell}", told
 
 
 def _weeks(window: Window) -> range:
@@ -87,9 +115,9 @@ def _weeks(window: Window) -> range:
     return range((window.first - 1) // 7, (window.last + 1) // 7 + 1)
 
 
-def _years(window: Window) -> range:
-    """Stretches of 365 days that a window touches: near enough to years for a bucket."""
-    return range(window.first // 365, window.last // 365 + 1)
+def _stretches(window: Window, days: int) -> range:
+    """Stretches of so many days that a window touches: near enough to months and years for a bucket."""
+    return range(window.first // days, window.last // days + 1)
 
 
 def _countries(mention: Mention) -> list[str]:
@@ -98,10 +126,10 @@ def _countries(mention: Mention) -> list[str]:
     return sorted(c for c in told if c) or _NO_COUNTRY
 
 
-def _cells(place: Place) -> list[str]:
+def _cells(place: Spot) -> list[str]:
     """Cells of the map that a place reaches into, out to where another is still near it."""
     if place.lat is None or place.lon is None:
-        return [place.name.casefold()]
+        return [place.name]
     reach = place.radius_km or 0.0
     if reach > EXTENT_KM:
         return []

@@ -1,43 +1,101 @@
 """Mentions that are linked, put together: agglomeration that never joins what must not be joined.
 
-A component is a set of mentions held together by links. Inside one, links are taken from the strongest down, ties by
-key; two groups are joined when no pair across them is barred and their pairs reach ``MEAN`` on average. What comes out
-depends on the component's members alone, in whatever order they were read.
+A component is a set of mentions held together by links. Mentions that were judged one come together first. Then links are
+taken from the strongest down, ties by key; two groups are joined when no pair across them is barred, or judged different,
+and their pairs reach ``MEAN`` on average. What comes out depends on the component's members alone, in whatever order they
+were read. Pairs that no link asks for are not compared, so that cost grows with the links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
-from precedent.merge.match import MEAN, Match, match
+from precedent.merge.judgements import Judged
+from precedent.merge.match import MEAN, match
 from precedent.merge.mention import Mention
 from precedent.merge.places import PlaceIndex
 
+Link = tuple[str, str, float]
 
-def cluster(component: Sequence[Mention], index: PlaceIndex) -> tuple[tuple[Mention, ...], ...]:
+
+def links(mentions: Sequence[Mention], index: PlaceIndex) -> list[Link]:
+    """The links among *mentions*, as keys and score, where every pair is compared."""
+    matched = ((a.key, b.key, match(a, b, index)) for a, b in combinations(mentions, 2))
+    return [(a, b, m.score) for a, b, m in matched if m.linked]
+
+
+def cluster(
+    component: Sequence[Mention], linked: Iterable[Link], index: PlaceIndex, judged: Judged | None = None
+) -> tuple[tuple[Mention, ...], ...]:
     """The events of one component: each a tuple of mentions in order, the clusters by their first."""
     mentions = sorted(component, key=lambda m: m.order)
-    n = len(mentions)
-    if n == 1:
+    if len(mentions) == 1:
         return (tuple(mentions),)
-    pairs: dict[tuple[int, int], Match] = {}
-    for i in range(n):
-        for j in range(i + 1, n):
-            pairs[i, j] = match(mentions[i], mentions[j], index)
-    links = sorted((-m.score, mentions[i].key, mentions[j].key, i, j) for (i, j), m in pairs.items() if m.linked)
-    group = list(range(n))
-    members = [[i] for i in range(n)]
-    for *_, i, j in links:
-        a, b = group[i], group[j]
-        if a == b:
-            continue
-        across = [pairs[min(x, y), max(x, y)] for x in members[a] for y in members[b]]
-        if any(m.barred for m in across) or sum(m.score for m in across) < MEAN * len(across):
-            continue
-        if members[b][0] < members[a][0]:
-            a, b = b, a
-        members[a] += members[b]
-        for x in members[b]:
-            group[x] = a
-        members[b] = []
-    return tuple(tuple(mentions[i] for i in sorted(m)) for m in members if m)
+    at = {m.key: i for i, m in enumerate(mentions)}
+    scored = {(min(at[a], at[b]), max(at[a], at[b])): score for a, b, score in linked}
+    groups = _Groups(mentions, scored, index, judged or Judged())
+    for i, m in enumerate(mentions):
+        for j in sorted(at[key] for key in groups.judged.same(m.key) if key in at):
+            groups.join(i, j, by_judgement=True)
+    for _, i, j in sorted(((-score, *_by_key(mentions, i, j)), i, j) for (i, j), score in scored.items()):
+        groups.join(i, j)
+    return tuple(tuple(mentions[i] for i in sorted(members)) for members in groups.members if members)
+
+
+def _by_key(mentions: Sequence[Mention], i: int, j: int) -> tuple[str, str]:
+    a, b = mentions[i].key, mentions[j].key
+    return (a, b) if a < b else (b, a)
+
+
+class _Groups:
+    """Groups while they grow: each mention's group, and each group's members."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], scored: Mapping[tuple[int, int], float], index: PlaceIndex, judged: Judged
+    ) -> None:
+        self.mentions, self.index, self.judged = mentions, index, judged
+        self.group = list(range(len(mentions)))
+        self.members = [[i] for i in self.group]
+        self._scores: dict[tuple[int, int], float | None] = dict(scored)
+        self._refused: set[tuple[int, int]] = set()
+
+    def join(self, i: int, j: int, by_judgement: bool = False) -> None:
+        """Join the groups of two mentions, if nothing speaks against it."""
+        a, b = sorted((self.group[i], self.group[j]))
+        # Groups that were refused stay apart until one of them grows, which changes its length and so the sign here.
+        sign = (a * len(self.group) + len(self.members[a]), b * len(self.group) + len(self.members[b]))
+        if a == b or sign in self._refused:
+            return
+        if not self._fit(self.members[a], self.members[b], by_judgement):
+            self._refused.add(sign)
+            return
+        self.members[a] += self.members[b]
+        for x in self.members[b]:
+            self.group[x] = a
+        self.members[b] = []
+
+    def _fit(self, one: Sequence[int], other: Sequence[int], by_judgement: bool) -> bool:
+        total = 0.0
+        for x in one:
+            for y in other:
+                if self._relation(x, y) == "different":
+                    return False
+                if not by_judgement:
+                    score = self._score(x, y)
+                    if score is None:
+                        return False
+                    total += score
+        return by_judgement or total >= MEAN * len(one) * len(other)
+
+    def _relation(self, x: int, y: int) -> str | None:
+        a, b = self.mentions[x].key, self.mentions[y].key
+        return self.judged.relation(a, b) if a in self.judged and b in self.judged else None
+
+    def _score(self, x: int, y: int) -> float | None:
+        """What the pair's match is worth; None where it is barred."""
+        pair = (x, y) if x < y else (y, x)
+        if pair not in self._scores:
+            how = match(self.mentions[pair[0]], self.mentions[pair[1]], self.index)
+            self._scores[pair] = None if how.barred is not None else how.score
+        return self._scores[pair]

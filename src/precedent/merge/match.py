@@ -1,25 +1,31 @@
 """Are two mentions one event? A score that is the sum of its reasons, and bars that no score overcomes.
 
-The weights are log-odds by judgement, on the scale of Fellegi and Sunter's record linkage: what a feature's agreement
-is worth grows with how rarely two different events share it. ``LINK`` asks for more than one strong agreement, because
-events of one type in one country on one day are common.
+The model is Fellegi and Sunter's of record linkage (1969): features are compared one by one, each comparison has one of a
+few outcomes, and an outcome is worth so much in log-odds whatever the others are. The table of weights is
+``weights.yaml``; ``training/merging.py`` estimates one. A comparison that cannot be made (no place is told) is worth nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from importlib.resources import files
 from math import log2
 from typing import NamedTuple
 
-from precedent.merge.mention import Mention, Party
-from precedent.merge.places import FINE_KM, PlaceIndex, relation
-from precedent.merge.windows import Window, day
-from precedent.merge.words import overlap
-from precedent.records import Place, Quantity
+import yaml
 
-LINK = 5.0  # two mentions with at least this are taken for one event: type and day alone (4.3) do not reach it
-MEAN = 2.5  # what the pairs between two groups must reach on average for the groups to be joined
+from precedent.merge.mention import Mention, Party
+from precedent.merge.places import FINE_KM, PlaceIndex, Spot, relation
+from precedent.merge.windows import Window
+from precedent.merge.words import overlap
+from precedent.records import Quantity
+
+_TABLE = yaml.safe_load((files("precedent.merge") / "weights.yaml").read_text("utf-8"))
+WEIGHTS: dict[str, dict[str, float]] = _TABLE["weights"]
+LINK: float = _TABLE["thresholds"]["link"]
+MEAN: float = _TABLE["thresholds"]["mean"]
 NEWS_SPAN = 3  # days over which papers carry one piece of news
+AREA_KM = 200.0  # a province; what is larger is as vague as a country
 
 # Sectors that news uses for one another; any other two that differ speak against a match.
 _ALIKE = {
@@ -32,26 +38,32 @@ _ALIKE = {
     "ELI": {"PTY"},
 }
 
+Outcome = tuple[str, str]  # a feature and how its comparison came out
+
 
 class Reason(NamedTuple):
-    """A feature, what was found, and what it is worth (negative: speaks against)."""
+    """A feature, how its comparison came out, and what that is worth (negative: speaks against)."""
 
     feature: str
-    found: str
+    outcome: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """``barred`` names what makes the two different whatever else agrees."""
 
     score: float
-    reasons: tuple[Reason, ...]
+    outcomes: tuple[Outcome, ...]
     barred: str | None = None
 
     @property
     def linked(self) -> bool:
         return self.barred is None and self.score >= LINK
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What makes up the score, in the order of comparison."""
+        return tuple(Reason(feature, outcome, WEIGHTS[feature][outcome]) for feature, outcome in self.outcomes)
 
 
 class Barred(Exception):
@@ -62,176 +74,163 @@ def match(a: Mention, b: Mention, index: PlaceIndex) -> Match:
     """Compare two mentions. Symmetric; looks at nothing but the two and the gazetteer."""
     if b.order < a.order:
         a, b = b, a
-    reasons: list[Reason] = []
     try:
-        for feature in (_type, _attributes, _time, _place, _actors):
-            reasons += feature(a, b, index)
+        outcomes = tuple(compare(a, b, index))
     except Barred as bar:
-        return Match(0.0, tuple(reasons), str(bar))
-    reasons += _quantities(a, b)
-    reasons += _words(a, b)
-    reasons += _standing(a, b)
-    return Match(round(sum(r.weight for r in reasons), 3), tuple(reasons))
+        return Match(0.0, (), str(bar))
+    return Match(round(sum(WEIGHTS[feature][outcome] for feature, outcome in outcomes), 3), outcomes)
 
 
-def _type(a: Mention, b: Mention, _: PlaceIndex) -> list[Reason]:
-    x, y = a.event, b.event
-    if not a.families & b.families:
-        raise Barred(f"type: {x.type}, {y.type}")
-    if (x.codebook, x.type) == (y.codebook, y.type):
-        found = [Reason("type", x.type, 1.0)]
-    elif a.types & b.types:
-        found = [Reason("type", min(a.types & b.types), 0.5)]
-    else:
-        found = [Reason("type", f"{x.type}, {y.type}", -1.0)]
-    if x.mode and y.mode and x.type == y.type:
-        found.append(Reason("mode", x.mode, 0.5) if x.mode == y.mode else Reason("mode", f"{x.mode}, {y.mode}", -0.8))
-    return found
-
-
-def _attributes(a: Mention, b: Mention, _: PlaceIndex) -> list[Reason]:
-    x, y = a.event, b.event
-    if x.genericity != y.genericity:
-        raise Barred(f"genericity: {x.genericity}, {y.genericity}")
+def compare(a: Mention, b: Mention, index: PlaceIndex) -> Iterator[Outcome]:
+    """How each feature compares, bars first; raises ``Barred``. Features of which one side says nothing are left out."""
+    _bars(a, b)
+    time = _time(a, b)
+    place = _place(a, b, index)
+    yield from _type(a, b)
     if a.report == b.report:
-        if a.distinguished or b.distinguished:
-            raise Barred("told apart in one report: " + min(a.distinguished | b.distinguished))
-        # A report tells of an occurrence once, as the reader gathers it: two are seldom one.
-        return [Reason("report", "told twice in one report", -2.5)]
-    if x.modality != y.modality and "hypothetical" in (x.modality, y.modality):
-        return [Reason("modality", f"{x.modality}, {y.modality}", -1.5)]
-    return []
+        yield "report", "same"
+    elif a.event.modality != b.event.modality and "hypothetical" in (a.event.modality, b.event.modality):
+        yield "modality", "hypothetical"
+    if time is not None:
+        yield "time", time
+    if place is not None:
+        yield "place", place
+    yield from _actors(a, b)
+    if a.event.quantities and b.event.quantities:
+        yield from _quantities(a, b)
+    yield from _words(a, b)
+    if a.event.main and b.event.main and a.day is not None and b.day is not None and abs(a.day - b.day) <= NEWS_SPAN:
+        yield "standing", "news of both"
 
 
-def _time(a: Mention, b: Mention, _: PlaceIndex) -> list[Reason]:
-    _published_before(a, b)
-    _published_before(b, a)
+def _bars(a: Mention, b: Mention) -> None:
+    if a.families.isdisjoint(b.families):
+        raise Barred("type")
+    if a.event.genericity != b.event.genericity:
+        raise Barred("genericity")
+    if a.report == b.report and (a.distinguished or b.distinguished):
+        raise Barred("told apart in one report")
+    # What one reports as done cannot be what happened, by the other's words, after that was published (time zones: a day).
+    for x, y in ((a, b), (b, a)):
+        if x.done and x.day is not None and y.said_first is not None and y.said_first > x.day + 1:
+            raise Barred("time: reported before it happened")
+
+
+def _type(a: Mention, b: Mention) -> Iterator[Outcome]:
+    same = a.type == b.type
+    yield "type", "same" if same else "family" if a.types.isdisjoint(b.types) else "another reading"
+    x, y = a.event.mode, b.event.mode
+    if same and x and y:
+        yield "mode", "same" if x == y else "different"
+
+
+def _time(a: Mention, b: Mention) -> str | None:
     if not a.windows or not b.windows:
-        return []
-    p, q = min(((p, q) for p in a.windows for q in b.windows), key=lambda pq: (pq[0].gap(pq[1]), pq[0].rank + pq[1].rank, pq))
+        return None
+    p, q = a.windows[0], b.windows[0]
+    if len(a.windows) > 1 or len(b.windows) > 1:
+        pairs = ((p, q) for p in a.windows for q in b.windows)
+        p, q = min(pairs, key=lambda pq: (pq[0].gap(pq[1]), pq[0].rank + pq[1].rank, pq))
     gap, presumed = p.gap(q), p.presumed or q.presumed
     if gap == 0:
-        return [Reason("time", "the same day" if p.fine and q.fine else "inside", _shared_time(p, q) - 0.5 * (p.rank + q.rank))]
+        return _shared_time(p, q)
     if presumed:
         # Neither a late report nor a lagging one is told from its date alone; a month apart it is another event.
         if gap > 30:
             raise Barred("time: more than a month apart")
-        return [Reason("time", f"{gap} days apart, one presumed", 0.0 if gap == 1 else -1.0 if gap <= 3 else -3.0)]
+        return "a day off presumed" if gap == 1 else "three days off presumed" if gap <= 3 else "a month off presumed"
     if gap == 1 and (p.loose or q.loose):
-        return [Reason("time", "either side of midnight", 0.5)]
-    raise Barred(f"time: {gap} days apart")
+        return "midnight"
+    raise Barred("time: days apart")
 
 
-def _published_before(a: Mention, b: Mention) -> None:
-    """What *a* reports as done cannot be what happened, by *b*'s words, after *a* was published (time zones: a day)."""
-    out = day(a.published)
-    said = [w.first for w in b.windows if not w.presumed]
-    if out is not None and said and a.event.modality == "asserted" and a.event.tense != "future" and min(said) > out + 1:
-        raise Barred("time: reported before it happened")
-
-
-def _shared_time(p: Window, q: Window) -> float:
+def _shared_time(p: Window, q: Window) -> str:
     if p.presumed or q.presumed:
-        return 1.0 if p.presumed and q.presumed else 1.5
+        return "both presumed" if p.presumed and q.presumed else "one presumed"
     days = max(p.days, q.days)
-    return 3.0 if days <= 2 else 2.2 if days <= 8 else 1.5 if days <= 31 else 0.8 if days <= 366 else 0.2
+    if days <= 2:
+        return "other reading" if p.rank or q.rank else "same day"
+    return "in a week" if days <= 8 else "in a month" if days <= 31 else "in a year" if days <= 366 else "in years"
 
 
-def _place(a: Mention, b: Mention, index: PlaceIndex) -> list[Reason]:
+def _place(a: Mention, b: Mention, index: PlaceIndex) -> str | None:
+    """The pair of places that speaks most for the match."""
     if not a.where or not b.where:
-        return []
-    pairs = [(p, q, relation(p, q, index)) for p in a.where for q in b.where]
-    worth = [(_shared_place(p, q, how), how, p, q) for p, q, how in pairs]
-    weight, how, p, q = max(worth, key=lambda x: (x[0], x[2].name, x[3].name))
-    if how == "apart":
-        raise Barred(f"place: {p.name}, {q.name}")
-    return [Reason("place", f"{p.name} {how} {q.name}" if p.place != q.place else p.name, weight)]
+        return None
+    found = [_shared_place(p, q, index) for p in a.where for q in b.where]
+    said = [outcome for outcome in found if outcome is not None]
+    if not said:
+        raise Barred("place")
+    return max(said, key=WEIGHTS["place"].__getitem__)
 
 
-def _shared_place(p: Place, q: Place, how: str) -> float:
+def _shared_place(p: Spot, q: Spot, index: PlaceIndex) -> str | None:
+    """None where the two are surely apart."""
+    how = relation(p, q, index)
     if how in ("unsure", "apart"):
-        return -0.3 if how == "unsure" else -9.0
+        return "unsure" if how == "unsure" else None
     reach = max(p.radius_km or 0.0, q.radius_km or 0.0)
-    fine = reach <= FINE_KM
     if how == "same":
-        return 2.5 if fine else 1.8 if reach <= 200 else 1.0
-    return 1.5 if fine else 1.2 if reach <= 200 else 0.6
+        return "same town" if reach <= FINE_KM else "same area" if reach <= AREA_KM else "same country"
+    return "town inside" if reach <= FINE_KM else "area inside" if reach <= AREA_KM else "country around"
 
 
-def _actors(a: Mention, b: Mention, _: PlaceIndex) -> list[Reason]:
-    found: list[Reason] = []
+def _actors(a: Mention, b: Mention) -> Iterator[Outcome]:
     for role in ("actor", "recipient"):
         xs, ys = [p for p in a.parties if p.role == role], [p for p in b.parties if p.role == role]
         if not xs or not ys:
             continue
-        weight, said = max(_party(x, y) for x in xs for y in ys)
-        if role == "actor" and _foreign(xs, ys, a.parties, b.parties):
-            raise Barred(f"actor.country: {xs[0].country}, {ys[0].country}")
-        found.append(Reason(role, said, weight if role == "actor" else 0.7 * weight))
-    return found
+        if role == "actor" and _foreign(xs, ys, a, b):
+            raise Barred("actor.country")
+        if len(xs) == len(ys) == 1:
+            yield from _party(role, xs[0], ys[0])
+        else:
+            pairs = [tuple(_party(role, x, y)) for x in xs for y in ys]
+            yield from max(pairs, key=lambda outcomes: (sum(WEIGHTS[f][o] for f, o in outcomes), outcomes))
 
 
-def _foreign(xs: list[Party], ys: list[Party], all_x: tuple[Party, ...], all_y: tuple[Party, ...]) -> bool:
+def _foreign(xs: list[Party], ys: list[Party], a: Mention, b: Mention) -> bool:
     """Every actor's country is known, and none of them takes part in the other telling in any role."""
     one, two = {x.country for x in xs}, {y.country for y in ys}
     if None in one or None in two:
         return False
-    return not one & {p.country for p in all_y} and not two & {p.country for p in all_x}
+    return one.isdisjoint(b.countries) and two.isdisjoint(a.countries)
 
 
-def _party(x: Party, y: Party) -> tuple[float, str]:
-    weight, said = 0.0, []
+def _party(role: str, x: Party, y: Party) -> Iterator[Outcome]:
     if x.named and y.named:
-        shared = x.named & y.named
-        weight += min(3.0, 1.5 * len(shared)) if shared else -1.5
-        said.append(" ".join(sorted(shared)) or "different names")
-    elif x.words & y.words:
-        weight += 0.6
-        said.append(" ".join(sorted(x.words & y.words)))
+        shared = len(x.named & y.named)
+        yield f"{role} name", "two words" if shared > 1 else "one word" if shared else "different"
+    elif not x.words.isdisjoint(y.words):
+        yield f"{role} name", "description"
     if x.country and y.country:
-        weight += 0.8 if x.country == y.country else -2.0
-        said.append(x.country if x.country == y.country else f"{x.country}, {y.country}")
+        yield f"{role} country", "same" if x.country == y.country else "different"
     if x.sector and y.sector:
         alike = y.sector in _ALIKE.get(x.sector, ()) or x.sector in _ALIKE.get(y.sector, ())
-        weight += 0.7 if x.sector == y.sector else -0.3 if alike else -2.0
-        said.append(x.sector if x.sector == y.sector else f"{x.sector}, {y.sector}")
-    return weight, "; ".join(said) or "not told"
+        yield f"{role} sector", "same" if x.sector == y.sector else "alike" if alike else "different"
 
 
-def _quantities(a: Mention, b: Mention) -> list[Reason]:
-    """Tolls are revised, so numbers that differ speak softly; that both count the same thing is worth little either."""
-    found = []
+def _quantities(a: Mention, b: Mention) -> Iterator[Outcome]:
+    """Tolls are revised, so numbers that differ speak softly; that both count one person is worth little either."""
     for x in a.event.quantities:
         for y in b.event.quantities:
             if (x.kind, x.role) == (y.kind, y.role) and x.value and y.value and x.value > 0 and y.value > 0:
-                found.append(Reason("quantity", f"{x.kind}: {x.value}, {y.value}", _quantity(x, y)))
-    return found
+                yield "quantity", _quantity(x, x.value, y, y.value)
 
 
-def _quantity(x: Quantity, y: Quantity) -> float:
-    assert x.value is not None
-    assert y.value is not None
-    times = abs(log2(x.value / y.value))
-    if times == 0:
-        return 0.4 if x.value == 1 else 1.0
+def _quantity(x: Quantity, one: float, y: Quantity, other: float) -> str:
+    if one == other:
+        return "one" if one == 1 else "same"
+    times = abs(log2(one / other))
     if (x.approximate or y.approximate) and times < 0.3:
-        return 0.5
-    return -0.4 * min(3.0, times)
+        return "about"
+    return "differing" if times <= 1 else "twice" if times <= 2 else "far off"
 
 
-def _words(a: Mention, b: Mention) -> list[Reason]:
+def _words(a: Mention, b: Mention) -> Iterator[Outcome]:
     """Words of what happened. That both use the same verb is little more than that both are of one type."""
-    found = []
-    if a.verb & b.verb:
-        found.append(Reason("trigger", " ".join(sorted(a.verb & b.verb)), 0.3))
-    x, y = a.words - a.verb, b.words - b.verb
-    if x & y:
-        found.append(Reason("words", " ".join(sorted(x & y)), round(1.5 * overlap(x, y), 3)))
-    return found
-
-
-def _standing(a: Mention, b: Mention) -> list[Reason]:
-    p, q = day(a.published), day(b.published)
-    if a.event.main and b.event.main and p is not None and q is not None and abs(p - q) <= NEWS_SPAN:
-        return [Reason("standing", "the news of both", 0.5)]
-    return []
+    if not a.verb.isdisjoint(b.verb):
+        yield "trigger", "same"
+    shared = overlap(a.words, b.words)
+    if shared:
+        yield "words", "some" if shared < 0.35 else "half" if shared < 0.7 else "most"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from precedent.base import Record
 from precedent.merge import windows as w
 from precedent.merge.places import where
 from precedent.merge.words import DISTINGUISHING, content, proper, tokens
-from precedent.records import Actor, Event, Place, RoleActor
+from precedent.records import Actor, Event, RoleActor
 
 UNDATED = "~"  # sorts after every ISO date
 
@@ -24,6 +24,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "yield": frozenset({"plover:RETREAT", "plover:CONCEDE"}),
     "speak": frozenset({"plover:ACCUSE", "plover:REJECT", "plover:REQUEST"}),
 }
+_FAMILY = {type_: name for name, types in FAMILIES.items() for type_ in types}
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -34,8 +35,7 @@ class Kept(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A participant as it is compared. ``named`` are the words of its proper name, ``words`` of whatever it is called."""
 
     role: str
@@ -45,69 +45,44 @@ class Party:
     named: frozenset[str]
 
 
-@dataclass(frozen=True)
 class Mention:
     """``report`` is the id of the report, the same for all its versions; ``published`` its ISO date or datetime.
 
-    Mentions are ordered by ``order``: by publication, unknown last, then report and place in it.
+    Mentions are ordered by ``order``: by publication, unknown last, then report and place in it. What is compared is
+    worked out when the mention is made, because each is compared with many others; nothing of it ever changes.
     """
 
-    key: str
-    report: str
-    published: str | None
-    kept: Kept
-
-    @property
-    def event(self) -> Event:
-        return self.kept.event
-
-    @cached_property
-    def order(self) -> tuple[str, str, int, str]:
-        return order(self.published, self.report, self.event, self.key)
-
-    @cached_property
-    def types(self) -> frozenset[str]:
-        also = {f"{a.codebook}:{a.type}" for a in self.event.also}
-        return frozenset({f"{self.event.codebook}:{self.event.type}"} | also)
-
-    @cached_property
-    def families(self) -> frozenset[str]:
-        groups = {name for name, types in FAMILIES.items() if types & self.types}
-        return frozenset(groups | {t for t in self.types if not any(t in types for types in FAMILIES.values())})
-
-    @cached_property
-    def windows(self) -> tuple[w.Window, ...]:
-        return w.windows(self.event, self.published)
-
-    @cached_property
-    def where(self) -> tuple[Place, ...]:
-        return where(self.event)
-
-    @cached_property
-    def parties(self) -> tuple[Party, ...]:
-        return tuple(self._party(a) for a in self.event.actors)
-
-    def _party(self, a: RoleActor) -> Party:
-        name = self.name(a)
-        return Party(a.role, a.country, a.sector, content((name,)), proper(name))
-
-    def name(self, a: RoleActor) -> str:
-        """What the participant is called: its chain's name where it has one ("he" is nobody), else its words."""
-        return next((c.name for c in self.kept.actors if c.id == a.chain), a.text)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return content((self.event.what.text,))
-
-    @cached_property
-    def verb(self) -> frozenset[str]:
-        return content((self.event.trigger.text,))
+    def __init__(self, key: str, report: str, published: str | None, kept: Kept) -> None:
+        self.key, self.report, self.published, self.kept = key, report, published, kept
+        event = self.event = kept.event
+        self.order = order(published, report, event, key)
+        self.day = w.day(published)
+        self.type = f"{event.codebook}:{event.type}"
+        self.types = frozenset((self.type, *(f"{a.codebook}:{a.type}" for a in event.also)))
+        self.families = frozenset(_FAMILY.get(type_, type_) for type_ in self.types)
+        self.windows = w.windows(event, published)
+        self.where = where(event)
+        self.parties = tuple(self._party(a) for a in event.actors)
+        self.countries = frozenset(p.country for p in self.parties)
+        self.verb = content((event.trigger.text,))
+        self.words = content((event.what.text,)) - self.verb
+        # The first day on which it happened by its own words, and whether it is told as done.
+        self.said_first = min((x.first for x in self.windows if not x.presumed), default=None)
+        self.done = event.modality == "asserted" and event.tense != "future"
 
     @cached_property
     def distinguished(self) -> frozenset[str]:
         """Words that tell it from another event of its report: "another", "second"."""
         said = [self.event.what.text, *(a.text for a in self.event.actors)]
         return frozenset(t.lower() for text in said for t in tokens(text)) & DISTINGUISHING
+
+    def name(self, a: RoleActor) -> str:
+        """What the participant is called: its chain's name where it has one ("he" is nobody), else its words."""
+        return next((c.name for c in self.kept.actors if c.id == a.chain), a.text)
+
+    def _party(self, a: RoleActor) -> Party:
+        name = self.name(a)
+        return Party(a.role, a.country, a.sector, content((name,)), proper(name))
 
 
 def order(published: str | None, report: str, event: Event, key: str) -> tuple[str, str, int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from precedent.records import Event, Place
 
@@ -34,7 +35,9 @@ class Located(Protocol):
 
 
 class PlaceIndex(Protocol):
-    """What merging and queries ask of a gazetteer."""
+    """What merging and queries ask of a gazetteer. What it says of two places never changes."""
+
+    def __hash__(self) -> int: ...
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether *inner* lies in *outer* (a town in its country); false where either is unknown."""
@@ -64,12 +67,29 @@ def kilometres(a: Located, b: Located) -> float | None:
     return 12742.0 * asin(min(1.0, sqrt(h)))
 
 
-def relation(a: Place, b: Place, index: PlaceIndex) -> Relation:
+class Spot(NamedTuple):
+    """A place as it is compared."""
+
+    place: str | None
+    name: str
+    kind: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+
+
+def spot(p: Place) -> Spot:
+    return Spot(p.place, p.name.casefold(), p.kind, p.country, p.lat, p.lon, p.radius_km)
+
+
+@lru_cache(maxsize=1 << 17)
+def relation(a: Spot, b: Spot, index: PlaceIndex) -> Relation:
     """How *a* lies to *b*, the same whichever comes first; "apart" only where both are surely known and do not meet."""
     if a.place is not None and a.place == b.place:
         return "same"
     if a.place is None or b.place is None:
-        return "same" if a.name.casefold() == b.name.casefold() else "unsure"
+        return "same" if a.name == b.name else "unsure"
     if index.contains(a.place, b.place) or index.contains(b.place, a.place):
         return "within"
     if a.country and b.country and a.country != b.country and not {a.kind, b.kind} & _SHARED:
@@ -87,10 +107,10 @@ def relation(a: Place, b: Place, index: PlaceIndex) -> Relation:
     return "apart" if distance > sum(reach) + MARGIN_KM else "unsure"
 
 
-def where(event: Event) -> tuple[Place, ...]:
+def where(event: Event) -> tuple[Spot, ...]:
     """The places an event happened at: its locations, else where it led, else the one place it has."""
     for role in ("location", "destination"):
-        found = tuple(p for p in event.places if p.role == role)
+        found = tuple(spot(p) for p in event.places if p.role == role)
         if found:
             return found
-    return (event.place,) if event.place is not None else ()
+    return (spot(event.place),) if event.place is not None else ()

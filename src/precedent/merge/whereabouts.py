@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from precedent.entries import CitedPlace, CitedRolePlace
-from precedent.merge.places import PlaceIndex, relation
+from precedent.merge.places import PlaceIndex, relation, spot
 from precedent.merge.values import Saying, Told, Value, group
 from precedent.records import Place, RolePlace
 
@@ -46,7 +46,7 @@ def _rank(
     here = value.best
     backing = set(value.sources)
     for other in values:
-        if (other.best.radius_km or 0.0) >= (here.radius_km or 0.0) and relation(here, other.best, index) in _MEETING:
+        if (other.best.radius_km or 0.0) >= (here.radius_km or 0.0) and relation(spot(here), spot(other.best), index) in _MEETING:
             backing |= other.sources
     return here.place is None, -len(backing), here.radius_km or 0.0
 

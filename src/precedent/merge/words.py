@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import yaml
 
+from precedent.knowledge import countries, names
+
 _WORD = re.compile(r"[^\W_]+")
 
 _LISTS: dict[str, str] = yaml.safe_load((files("precedent.merge") / "words.yaml").read_text("utf-8"))
@@ -43,14 +45,22 @@ def content(texts: Iterable[str]) -> frozenset[str]:
 
 
 def proper(name: str) -> frozenset[str]:
-    """The words of a proper name, lower case; empty for a description ("a North Korean soldier").
+    """The words of a proper name, lower case, titles left out; empty for a description ("a North Korean soldier").
 
     A phrase names somebody when its last word is capitalised; a description ends in its common noun.
     """
     found = [w for w in tokens(name) if len(w) > 1]
     if not found or not found[-1][0].isupper():
         return frozenset()
-    return frozenset(w.lower() for w in found if w[0].isupper() and w.lower() not in FUNCTION_WORDS)
+    return frozenset(w.lower() for w in found if w[0].isupper()) - FUNCTION_WORDS - names.kind("titles")
+
+
+@lru_cache(maxsize=65536)
+def identifies(word: str) -> bool:
+    """Whether a word of a proper name, lower case, can tell who is meant without the others: no word of English, and no
+    country, its people or its capital ("Ministry", "Russian" and "Moscow" name thousands of participants)."""
+    known = (countries.by_name(word), countries.by_demonym(word), countries.by_capital(word))
+    return not names.is_word(word) and not any(known)
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
