@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precedent.merge.blocks import blocks
-from precedent.merge.cluster import cluster, links
+from precedent.merge.cluster import cluster, links, scorer
 from precedent.merge.match import match
 from precedent.merge.mention import Mention
 from tests.support.telling import Ground, event, mention, when
 
+SCORE = scorer(Ground())
 _PLACES = ("Line", "Village", "Harbour", "Island", "Korea")
 _DAYS = {
     "on Monday": ("2024-08-19", "2024-08-20", "day"),
@@ -41,7 +42,7 @@ def told(number: int, place: str, day: str | None, who: str) -> Mention:
 
 
 def events(mentions: list[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    return cluster(mentions, links(mentions, Ground()), Ground())
+    return cluster(mentions, links(mentions, SCORE), SCORE)
 
 
 MENTIONS = st.lists(

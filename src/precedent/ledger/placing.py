@@ -20,7 +20,7 @@ from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.select import words_of
-from precedent.merge.cluster import cluster
+from precedent.merge.cluster import cluster, scorer
 from precedent.merge.entry import entry
 from precedent.merge.mention import UNDATED, Mention
 from precedent.merge.places import PlaceIndex
@@ -144,7 +144,7 @@ def _events(
     told = judged(connection, numbers.keys())
     for component in found:
         links = [(known[a].key, known[b].key, score) for a, b, score in component.links]
-        for mentions in cluster([known[seq] for seq in component.members], links, index, told):
+        for mentions in cluster([known[seq] for seq in component.members], links, scorer(index), told):
             story = tellers[mentions[0].report].story
             row = entry(f"E-{shortest(mentions[0].key, keys)}", mentions, tellers, story, index)
             yield row, mentions, [numbers[x.key] for x in mentions]

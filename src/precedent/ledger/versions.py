@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from precedent.entries import Added
 from precedent.ledger import schema as s
@@ -36,16 +36,18 @@ def known(connection: Connection, report: Report) -> Added | None:
 
 def add(connection: Connection, report: Report, marked: Marked) -> Added:
     """Keep a report with its marks."""
-    marked = unpack_marked(pack(marked))  # as it will come back, so that it can be held against what is there
     row = _same_words(connection, report)
     if row is None:
-        known_before = connection.scalar(select(func.count()).where(s.reports.c.base == report.id))
+        known_before = connection.scalar(select(s.reports.c.seq).where(s.reports.c.base == report.id).limit(1)) is not None
         inserted = connection.execute(
             insert(s.reports), {**_values(report, marked), "id": report.id, "current": True, "read_at": now()}
         )
         (seq,) = inserted.inserted_primary_key or (0,)
-        _keep(connection, seq, report, marked)
-        return Added(id=_arrange(connection, report.id, seq), kind="version" if known_before else "new")
+        _keep(connection, seq, report, marked, known_before)
+        if not known_before:
+            return Added(id=report.id, kind="new")
+        return Added(id=_arrange(connection, report.id, seq), kind="version")
+    marked = unpack_marked(pack(marked))  # as it will come back, so that it can be held against what is there
     given = as_given(row)
     if particulars(report) > particulars(given):
         return Added(id=row.id, kind="unchanged")
@@ -56,7 +58,7 @@ def add(connection: Connection, report: Report, marked: Marked) -> Added:
     _withdraw(connection, row.seq)
     connection.execute(update(s.mentions).where(s.mentions.c.report == row.seq).values(number=-1))
     connection.execute(update(s.reports).where(s.reports.c.seq == row.seq), values)
-    _keep(connection, row.seq, report, marked)
+    _keep(connection, row.seq, report, marked, True)
     return Added(id=_arrange(connection, report.id, row.seq), kind="updated")
 
 
@@ -133,7 +135,7 @@ def _mention(marked: Marked, event: Event) -> Kept:
     return Kept(event=event, actors=actors, claims=tuple(c.id for c in marked.claims if c.event == event.id))
 
 
-def _keep(connection: Connection, seq: int, report: Report, marked: Marked) -> None:
+def _keep(connection: Connection, seq: int, report: Report, marked: Marked, known_before: bool) -> None:
     content = content_hash(report)
     rows: dict[str, dict[str, Any]] = {}
     for number, mention in enumerate(_mentions(marked)):
@@ -142,7 +144,9 @@ def _keep(connection: Connection, seq: int, report: Report, marked: Marked) -> N
             key = mention_key(report.id, f"{content} {number}", mention.event)
         values = {"report": seq, "number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention)}
         rows[key] = {"key": key, "short": key[: s.DIGITS], **values}
-    known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}
+    known: set[str] = set()
+    if known_before:
+        known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}
     columns = ("key", "short", "report", "number", "live", "stage", "main", "kept")
     enter(connection, s.mentions, columns, ([row[c] for c in columns] for key, row in rows.items() if key not in known))
     for key in sorted(known):

@@ -8,25 +8,38 @@ were read. Pairs that no link asks for are not compared, so that cost grows with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from precedent.merge.judgements import Judged
-from precedent.merge.match import MEAN, match
+from precedent.merge.match import LINK, MEAN, match
 from precedent.merge.mention import Mention
 from precedent.merge.places import PlaceIndex
 
 Link = tuple[str, str, float]
 
 
-def links(mentions: Sequence[Mention], index: PlaceIndex) -> list[Link]:
+Score = Callable[[Mention, Mention], float | None]  # what a pair's match is worth; None where it is barred
+
+
+def scorer(index: PlaceIndex) -> Score:
+    """Scores by today's weights."""
+
+    def score(a: Mention, b: Mention) -> float | None:
+        how = match(a, b, index)
+        return None if how.barred is not None else how.score
+
+    return score
+
+
+def links(mentions: Sequence[Mention], score: Score, least: float = LINK) -> list[Link]:
     """The links among *mentions*, as keys and score, where every pair is compared."""
-    matched = ((a.key, b.key, match(a, b, index)) for a, b in combinations(mentions, 2))
-    return [(a, b, m.score) for a, b, m in matched if m.linked]
+    scored = ((a.key, b.key, score(a, b)) for a, b in combinations(mentions, 2))
+    return [(a, b, worth) for a, b, worth in scored if worth is not None and worth >= least]
 
 
 def cluster(
-    component: Sequence[Mention], linked: Iterable[Link], index: PlaceIndex, judged: Judged | None = None
+    component: Sequence[Mention], linked: Iterable[Link], score: Score, judged: Judged | None = None, mean: float = MEAN
 ) -> tuple[tuple[Mention, ...], ...]:
     """The events of one component: each a tuple of mentions in order, the clusters by their first."""
     mentions = sorted(component, key=lambda m: m.order)
@@ -34,7 +47,7 @@ def cluster(
         return (tuple(mentions),)
     at = {m.key: i for i, m in enumerate(mentions)}
     scored = {(min(at[a], at[b]), max(at[a], at[b])): score for a, b, score in linked}
-    groups = _Groups(mentions, scored, index, judged or Judged())
+    groups = _Groups(mentions, scored, score, judged or Judged(), mean)
     for i, m in enumerate(mentions):
         for j in sorted(at[key] for key in groups.judged.same(m.key) if key in at):
             groups.join(i, j, by_judgement=True)
@@ -52,9 +65,9 @@ class _Groups:
     """Groups while they grow: each mention's group, and each group's members."""
 
     def __init__(
-        self, mentions: Sequence[Mention], scored: Mapping[tuple[int, int], float], index: PlaceIndex, judged: Judged
+        self, mentions: Sequence[Mention], scored: Mapping[tuple[int, int], float], score: Score, judged: Judged, mean: float
     ) -> None:
-        self.mentions, self.index, self.judged = mentions, index, judged
+        self.mentions, self.score, self.judged, self.mean = mentions, score, judged, mean
         self.group = list(range(len(mentions)))
         self.members = [[i] for i in self.group]
         self._scores: dict[tuple[int, int], float | None] = dict(scored)
@@ -86,7 +99,7 @@ class _Groups:
                     if score is None:
                         return False
                     total += score
-        return by_judgement or total >= MEAN * len(one) * len(other)
+        return by_judgement or total >= self.mean * len(one) * len(other)
 
     def _relation(self, x: int, y: int) -> str | None:
         a, b = self.mentions[x].key, self.mentions[y].key
@@ -96,6 +109,5 @@ class _Groups:
         """What the pair's match is worth; None where it is barred."""
         pair = (x, y) if x < y else (y, x)
         if pair not in self._scores:
-            how = match(self.mentions[pair[0]], self.mentions[pair[1]], self.index)
-            self._scores[pair] = None if how.barred is not None else how.score
+            self._scores[pair] = self.score(self.mentions[pair[0]], self.mentions[pair[1]])
         return self._scores[pair]
