@@ -222,7 +222,8 @@ class Since(Record, frozen=True, kw_only=True):
 class Claim(Span, frozen=True, kw_only=True):
     """A sentence's comparison of an event with others, read into a query; readings of ``since`` likelier first.
 
-    ``op`` says how ``number`` is meant where it is not exact ("at least 12").
+    ``op`` says how ``number`` is meant where it is not exact ("at least 12"). ``than`` is the event that another is said to
+    have come before or after.
     """
 
     id: str
@@ -232,6 +233,7 @@ class Claim(Span, frozen=True, kw_only=True):
     number: int | None = None
     op: Literal["<", "<=", ">", ">="] | None = None
     query: Query
+    than: Query | None = None
 
 
 class Repeat(Span, frozen=True, kw_only=True):

@@ -7,17 +7,15 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
 from precedent.answers import Answer, AnswerKind, ClaimReading
 from precedent.ask import asking
 from precedent.ask.asking import Asked, Verbs
 from precedent.ask.coverage import coverage
-from precedent.ask.days import of_period, of_row, ordinal
-from precedent.ask.evidence import Dated, Evidence, Nearly, dated
+from precedent.ask.days import of_period, of_row
+from precedent.ask.evidence import Dated, Evidence
 from precedent.ask.holdings import Holdings
-from precedent.ask.judge import Sorted, sort
 from precedent.ask.judge_periods import people
+from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import Reading, build
 from precedent.codebooks.load import Codebook
@@ -44,10 +42,10 @@ def ask(store: Holdings, question: str, as_of: str | None, mark: Mark, codebooks
         return _unreadable(question, as_of, "it begins like none of the questions that can be read")
     reading = build(asked, mark(asked.statement), codebooks)
     if reading is None:
-        return _unreadable(question, as_of, f"“{asked.statement}” names no kind of event that the codebooks know")
+        return _unreadable(question, as_of, "it names no kind of event that the codebooks know")
     if asked.whole and not (reading.query.places or reading.query.time):
         return _unreadable(question, as_of, "it names neither a place nor a time")
-    evidence, unsure = _gather(store, reading.query, as_of)
+    evidence, unsure = meant(store, reading.query, as_of)
     return _answer(store, question, as_of, asked, reading, evidence, unsure)
 
 
@@ -70,27 +68,6 @@ def _unreadable(question: str, as_of: str | None, why: str) -> Answer:
         coverage=None,
         words=f"the question cannot be read: {why}; {READABLE}",
     )
-
-
-def _gather(store: Holdings, query: Query, as_of: str | None) -> tuple[Evidence, tuple[Dated, ...]]:
-    """The events that count, and those that may but whose dates are not sure enough."""
-    whenever = msgspec.structs.replace(query, time=None)
-    told = [(row, store.differences(whenever, row)) for row in store.similar(query, as_of=as_of)]
-    counted = dated(row for row, differs in told if not differs)
-    stretch = of_period(query.time)
-    found = sort(counted, stretch, counted) if stretch else Sorted(counted, ())
-    nearly = tuple(Nearly(row, differs) for row, differs in told if differs)
-    evidence = Evidence(
-        query=query,
-        subject=None,
-        given=False,
-        others=found.sure,
-        undated=tuple(row for row, differs in told if not differs and of_row(row) is None),
-        nearly=tuple(n for n in nearly if n.row.genericity != "total"),
-        totals=tuple(n.row for n in nearly if n.row.genericity == "total" and len(n.differs) == 1),
-        today=ordinal(as_of),
-    )
-    return evidence, found.unsure
 
 
 def _answer(

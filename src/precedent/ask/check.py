@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from precedent.answers import ClaimReading, ReadingVerdict, Verdict
-from precedent.ask import judge, judge_periods, judge_sizes
+from precedent.ask import judge, judge_periods, judge_sizes, order
 from precedent.ask.coverage import coverage, reported
 from precedent.ask.days import Days, iso
 from precedent.ask.evidence import Evidence, gather
@@ -32,6 +32,7 @@ JUDGES: dict[str, Callable[[Question], Finding]] = {
     "only-ever": judge_periods.only,
     "number-since": judge_periods.number,
     "number-in-period": judge_periods.number,
+    "number-ever": judge_periods.number,
     **{
         f"{stem}-{bound}": judge_sizes.superlative
         for stem in ("deadliest", "largest", "worst")
@@ -46,6 +47,8 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
     *event* is the ledger's id of the event the claim is about, where its own report tells of one; else the latest that
     counts is taken.
     """
+    if claim.than is not None:
+        return order.check(store, claim, claim.than, as_of)
     held = gather(store, claim, as_of, event)
     questions = [Question(claim, since, held, reported(store, held, as_of)) for since in claim.since or (None,)]
     findings = [JUDGES[claim.kind](q) for q in questions]
@@ -112,7 +115,8 @@ def reading_words(claim: Claim, held: Evidence, since: Since | None) -> str:
     if stem == "nth":
         return f"{subject} is number {claim.number} of the {many} {span}"
     if stem == "number":
-        return f"{claim.op or ''}{' ' if claim.op else ''}{claim.number} {many} {span}"
+        in_all = "in all" if claim.kind.endswith("ever") else span
+        return f"{claim.op or ''}{' ' if claim.op else ''}{claim.number} {many} {in_all}"
     if stem in ("no-other", "none"):
         return f"no {'other ' if stem == 'no-other' else ''}{one} {span}"
     if stem == "only":

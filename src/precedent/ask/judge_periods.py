@@ -131,7 +131,7 @@ def _no_beginning(q: Question) -> str:
 def number(q: Question) -> Finding:
     """How many since the bound, or in the period: events, or the people in them (at least one each)."""
     days, wanted, op = q.bound, q.claim.number or 0, q.claim.op
-    if days is None:
+    if days is None and not q.claim.kind.endswith("ever"):
         return q.open("the ledger cannot tell which time the claim counts from")
     stretch = _stretch(q, days, whole=True)
     found = q.sort(q.held.counted, stretch)
@@ -145,9 +145,15 @@ def number(q: Question) -> Finding:
         return Finding("refuted", said, (), evidence, stretch)
     if (op == ">=" and count >= wanted) or (op == ">" and count > wanted):
         return Finding("supported", said, evidence, looked=stretch)
-    if op is None and count == wanted and not found.unsure:
+    if op is None and count == wanted and not found.unsure and days is not None:
         return Finding("supported", said, evidence, looked=stretch)
-    return Finding("not-enough-info", f"{said}, and may not hold all", evidence, looked=stretch)
+    return Finding("not-enough-info", f"{said}, and may not hold all{_cited(q, kind)}", evidence, looked=stretch)
+
+
+def _cited(q: Question, kind: str) -> str:
+    """What a report says of the sum. It may be the very report that makes the claim, so it proves nothing."""
+    sums = [x.value for row in q.held.totals for x in row.quantities if x.kind == kind and x.value is not None]
+    return f"; a cited total says {max(sums):,}" if sums else ""
 
 
 def people(row: EventRow, kind: str) -> int:

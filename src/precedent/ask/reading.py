@@ -14,7 +14,7 @@ from precedent.events.claims.queries import place_wanted, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
-from precedent.records import Event, Marked, Place, RoleActor, Span, Time
+from precedent.records import Event, Marked, RoleActor, Span, Time
 from precedent.wording import date_words, query_words
 
 # Kinds of people that are harmed by what may be of any type: those killed in a riot are killed in a protest.
@@ -45,7 +45,7 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     quantity = _counted(asked, main) if main is not None else None
     harmed = quantity in _HARM
     told = list(marked.events) if harmed else alike
-    roles = tuple(r for e in alike for a in e.actors if (r := _role(a, e, holder, marked.places)) is not None)
+    roles = tuple(r for e in alike for a in e.actors if (r := _role(a, e, holder, marked)) is not None)
     places = _places(marked, alike, holder)
     count_by: CountBy = asked.by or ("people" if asked.kind == "count" and quantity else "events")
     query = Query(
@@ -100,12 +100,12 @@ def _counted(asked: Asked, main: Event) -> str | None:
     return found or ("taking part" if any(_overlaps(a, asked.held) for a in main.actors) else None)
 
 
-def _role(actor: RoleActor, event: Event, holder: RoleActor | None, places: Sequence[Place]) -> RoleWanted | None:
+def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:
     """A participant as one to look for. Nobody in particular, and what is named as a place, is not looked for."""
     plain = actor.text.removeprefix(f"{NUMBER} ") if actor is holder else actor.text
     if is_anyone(plain):
         return RoleWanted(role=actor.role, country=actor.country) if actor.country else None
-    if any(_same(actor, p) and p.kind != "country" for p in places):
+    if any(_same(actor, p) and p.kind != "country" for p in marked.places) or any(_within(actor, t) for t in marked.times):
         return None
     if actor.country is None and actor.sector is None and any(p.text in actor.text for p in event.places):
         return None

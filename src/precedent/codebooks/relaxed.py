@@ -14,6 +14,9 @@ from precedent.codebooks.inflect import noun_forms, verb_forms
 from precedent.codebooks.load import Codebook, EventType, Mode
 from precedent.codebooks.patterns import Pattern
 
+# Verbs that say nothing without what follows.
+_LIGHT = frozenset({"make", "hold", "have", "take", "give", "do", "get", "go", "put", "set", "come", "be", "say", "keep", "call"})
+
 
 @cache
 def relaxed(codebooks: tuple[Codebook, ...], *, steps: bool) -> tuple[Codebook, ...]:
@@ -39,8 +42,12 @@ def _mode(mode: Mode, steps: bool) -> Mode:
 
 
 def _patterns(patterns: tuple[Pattern, ...], steps: bool) -> tuple[Pattern, ...]:
-    bare = (msgspec.structs.replace(p, only_in=(), never_in=frozenset(), steps=() if steps else p.steps) for p in patterns)
-    return tuple(dict.fromkeys(bare))
+    """Words that follow at once belong to the trigger ("capital punishment"); those behind a gap only made it sure."""
+    found = []
+    for pattern in patterns:
+        kept = tuple(s for s in pattern.steps if not s.gap) if steps and not _LIGHT.intersection(pattern.heads) else pattern.steps
+        found.append(msgspec.structs.replace(pattern, only_in=(), never_in=frozenset(), steps=kept))
+    return tuple(dict.fromkeys(found))
 
 
 def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:

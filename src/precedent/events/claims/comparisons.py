@@ -113,7 +113,7 @@ def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None
     chunk = _phrase(line, at)
     head = chunk.head if chunk.head != at else None
     kind = next((p for p in _KINDS if line.is_at(chunk.last, p)), ())
-    last = chunk.last + len(kind)
+    last = chunk.last + len(kind) + line.is_at(chunk.last + len(kind), ("ever",))  # "the first soldier ever to cross"
     such = bool(kind) or "such" in words[chunk.first : chunk.last]
     time = head is not None and words[head] in OCCASIONS
     doing = not time and _does(line, last)
@@ -240,7 +240,7 @@ def _none(line: Line, at: int) -> Comparison | None:
     bound = bounds.find(line, last, over_verbs=True) or bounds.before(line, at, at)
     if bound is None or not bound.since or not bound.since[0].from_:
         return None
-    first = chunk.first if chunk else at
+    first = _subject(line, chunk.first) if chunk else at
     others = bool(load().others & set(words[first:last]))
     counted = chunk.head if chunk and words[at] == "no" and words[chunk.head] != "one" else None
     return Comparison(
@@ -253,6 +253,15 @@ def _none(line: Line, at: int) -> Comparison | None:
         such="such" in words[first:last],
         doer=chunk if chunk and words[at] not in _NOBODY and words[chunk.head] != "one" else None,
     )
+
+
+def _subject(line: Line, first: int) -> int:
+    """Where the clause begins whose verb has the phrase from *first* on for its object: "has expelled no diplomats"."""
+    verb = next((d for d in line.drafts if d.last == first and not d.nominal), None)
+    if verb is None:
+        return first
+    before = [c for c in line.phrases.chunks if c.last <= verb.first]
+    return before[-1].first if before else verb.first
 
 
 def _last(line: Line, at: int) -> Comparison | None:
@@ -284,6 +293,12 @@ def _last(line: Line, at: int) -> Comparison | None:
     return Comparison("last-before", bound, doer.first if doer else at, placed.last, None, clause=True, doer=doer)
 
 
+def _in_all(line: Line, at: int) -> Bound | None:
+    """ "34,000 people have come so far": a sum over all time."""
+    found = ((k, len(p)) for k in range(at, len(line.words)) for p in load().sums if line.is_at(k, p))
+    return next((Bound("ever", (), k, k + length) for k, length in found), None)
+
+
 def _number(line: Line, at: int) -> Comparison | None:
     """ "Three soldiers have crossed since January", "12 attacks this year", "crossed four times since"."""
     words, tags = line.words, line.phrases.tags
@@ -296,8 +311,8 @@ def _number(line: Line, at: int) -> Comparison | None:
         return None
     clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had")
     times = words[chunk.head] == "times"
-    bound = bounds.find(line, chunk.last, over_verbs=clause)
-    if bound is None or not bound.since or not bound.since[0].from_:
+    bound = bounds.find(line, chunk.last, over_verbs=clause) or (_in_all(line, chunk.last) if clause else None)
+    if bound is None or (bound.kind != "ever" and (not bound.since or not bound.since[0].from_)):
         return None
     if bound.kind == "in-period" and "this" not in words[bound.first : bound.last]:
         return None

@@ -105,6 +105,8 @@ def _own(line: Line, comparison: Comparison) -> Draft | None:
             (d for d in drafts if comparison.first <= d.first < comparison.last and d.first > (head if head is not None else -1)),
             None,
         )
+        if behind is None and comparison.stem in ("none", "no-other"):  # "has expelled no diplomats since"
+            behind = next((d for d in drafts if comparison.first <= d.first < comparison.last and not d.nominal), None)
         if behind is None and not comparison.time:
             return next((d for d in drafts if comparison.last <= d.first <= comparison.last + 6), None)
         return behind or _around(line, comparison)

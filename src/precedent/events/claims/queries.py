@@ -48,6 +48,9 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         raise ValueError("a claim compares an event")
     roles = _roles(line, comparison, own, describe) if own else ()
     places = _places(line, comparison, own) if own else ()
+    if own and not places:  # "killed in bombings in Marawi": told by another word for the same
+        alike = (d for d in line.drafts if d is not own and d.type == own.type and comparison.first <= d.first < comparison.last)
+        places = tuple(place_wanted(p) for d in alike for p in d.places)
     counted = _counted(line, comparison, own) if own else None
     if told is not None:
         further = (a for a in told.actors if a.role not in {r.role for r in roles})

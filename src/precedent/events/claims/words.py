@@ -30,6 +30,7 @@ class ClaimWords(NamedTuple):
     units: Mapping[str, str]
     amounts: tuple[tuple[tuple[str, ...], Op], ...]
     others: frozenset[str]
+    sums: tuple[tuple[str, ...], ...]
     anyone: frozenset[str]
 
 
@@ -47,6 +48,7 @@ def load() -> ClaimWords:
         units=data["units"],
         amounts=tuple((tuple(phrase.split()), op) for op in get_args(Op) for phrase in data["amounts"][op]),
         others=frozenset(data["others"]),
+        sums=tuple(tuple(phrase.split()) for phrase in data["sums"]),
         anyone=frozenset(data["anyone"]),
     )
 

@@ -1,0 +1,90 @@
+"""What came first: "the talks came before the attack", "the road was closed after the ambush".
+
+Read from the marks of the sentence alone: the events told on either side of the word that orders them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from precedent.answers import ClaimReading, Label, ReadingVerdict, Verdict
+from precedent.ask.asking import Asked
+from precedent.ask.coverage import coverage
+from precedent.ask.days import iso
+from precedent.ask.evidence import Dated
+from precedent.ask.holdings import Holdings
+from precedent.ask.judge import ids, that_of
+from precedent.ask.meant import meant
+from precedent.ask.near import near_misses
+from precedent.ask.reading import build
+from precedent.codebooks.load import Codebook
+from precedent.query import Query
+from precedent.records import Claim, Marked
+from precedent.wording import query_words
+
+_ORDER = re.compile(r"\b(before|after|preceded|followed)\b", re.IGNORECASE)
+_EARLIER = frozenset({"before", "preceded"})
+
+
+def read(text: str, marked: Marked, codebooks: Sequence[Codebook]) -> Claim | None:
+    """The claim that *text* makes of two events; None where it orders none that the codebooks know."""
+    for word in _ORDER.finditer(text):
+        sides = (_side(marked, 0, word.start()), _side(marked, word.end(), len(text)))
+        one, other = (build(Asked("happened", "all", text), side, codebooks) for side in sides)
+        if one is not None and other is not None:
+            kind = "before" if word.group().lower() in _EARLIER else "after"
+            return Claim(start=0, end=len(text), text=text, id="c1", kind=kind, event=None, query=one.query, than=other.query)
+    return None
+
+
+def _side(marked: Marked, first: int, last: int) -> Marked:
+    """The marks between two places of the text."""
+    return msgspec.structs.replace(
+        marked,
+        events=tuple(
+            msgspec.structs.replace(e, actors=tuple(a for a in e.actors if first <= a.start < last))
+            for e in marked.events
+            if first <= e.trigger.start < last
+        ),
+        times=tuple(t for t in marked.times if first <= t.start < last),
+        places=tuple(p for p in marked.places if first <= p.start < last),
+    )
+
+
+def check(store: Holdings, claim: Claim, than: Query, as_of: str | None) -> Verdict:
+    """Whether all events of the one kind came before (or after) all of the other."""
+    (held, _), (other, _) = meant(store, claim.query, as_of), meant(store, than, as_of)
+    verdict, why, evidence, counter = _judge(claim, held.others, other.others)
+    first = min((d.days.first for d in (*held.others, *other.others)), default=None)
+    return Verdict(
+        claim=claim.text,
+        kind=claim.kind,
+        as_of=as_of,
+        reading=ClaimReading(words=f"{query_words(claim.query)} {claim.kind} {query_words(than)}", query=claim.query),
+        verdict=verdict,
+        why=why,
+        readings=(ReadingVerdict(since=None, verdict=verdict, evidence=evidence, counter=counter, why=why),),
+        evidence=evidence,
+        counter=counter,
+        near_misses=(*near_misses(held, None)[:_MOST], *near_misses(other, None)[:_MOST]),
+        coverage=coverage(store, held, iso(first) if first else None, as_of),
+    )
+
+
+_MOST = 5  # near misses of either side
+
+
+def _judge(claim: Claim, one: Sequence[Dated], other: Sequence[Dated]) -> tuple[Label, str, tuple[str, ...], tuple[str, ...]]:
+    for events, query in ((one, claim.query), (other, claim.than or claim.query)):
+        if not events:
+            return "not-enough-info", f"no {query_words(query, plural=False)} with a date is in the ledger", ids(*one, *other), ()
+    earlier, later = (one, other) if claim.kind == "before" else (other, one)
+    if max(d.days.last for d in earlier) < min(d.days.first for d in later):
+        return "supported", f"{that_of(earlier[-1])} came before {that_of(later[0])}", ids(*one, *other), ()
+    if max(d.days.last for d in later) < min(d.days.first for d in earlier):
+        return "refuted", f"{that_of(later[-1])} came before {that_of(earlier[0])}", (), ids(*one, *other)
+    why = "of several it is so of some, and not of others, or the dates are not sure enough"
+    return "not-enough-info", why, ids(*one, *other), ()
