@@ -1,24 +1,30 @@
-"""The ledger of ``examples/crossing`` against its gold, end to end through the command line.
+"""A folder of reports with a ``gold.json`` beside them, end to end through the command line: ledger, verdicts, answers.
 
-    python -m benchmarks.ledger [--precedent CMD] [--json] [--verbose]
+    python -m benchmarks.ledger [--set FOLDER] [--precedent CMD] [--json] [--verbose]
 
-Events found: a row of the right type, time, participants and attributes. Counted once: found events that have one such row.
-Reports linked: of the reports that tell of a found event, those the row names. Firm events right: rows said to have
-happened that the gold knows. Verdicts, and questions where ``precedent ask`` is there, are right or not.
+Events found: a row of the right type, time, participants and attributes; those that the gold calls minor are known, and
+not asked for. Counted once: found events that have one such row. Kept apart: found events that each can have a row of
+their own. Reports linked: of the reports that tell of a found event, those the row names; history linked: of those that
+tell it as history. Firm events right: rows said to have happened that the gold knows. Verdicts and answers are right or
+not: a number or day exactly, a list by the events it rests on, other words where the answer has them, null where there is none.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "crossing"
+DAY = re.compile(r"\d{4}(-\d\d)?(-\d\d)?\Z")
+HISTORY_DAYS = 30  # a telling so long after its event is history, where the gold does not say
 DEFAULT = ("positive", "asserted", "specific")
 
 Row = dict[str, Any]
@@ -44,7 +50,7 @@ def means(row: Row, gold: Row) -> bool:
         return False
     if gold["from"] and not (row["from"] and gold["from"] <= row["from"][:10] and row["until"][:10] <= gold["until"]):
         return False
-    if not gold["from"] and not {told["id"] for told in row["reports"]} & set(gold["reports"]):
+    if not gold["from"] and not {told["id"] for told in row["reports"]} & set(tellings(gold)):
         return False
     return all(takes_part(row, role, gold[role]) for role in ("actor", "recipient") if role in gold)
 
@@ -57,48 +63,103 @@ def takes_part(row: Row, role: str, wanted: Row) -> bool:
     )
 
 
-def score(command: str) -> Row:
-    """Read the example into a new ledger and compare."""
-    gold = json.loads((EXAMPLE / "gold.json").read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = f"{folder}/crossing.db"
-        run(command, "read", str(EXAMPLE), "--ledger", ledger)
+def tellings(gold: Row) -> dict[str, str | None]:
+    """The reports that tell of an event, each with its standing where the gold gives one."""
+    told = gold["reports"]
+    if isinstance(told, dict):
+        return told
+    return {t["id"]: t.get("standing") for t in told} if told and isinstance(told[0], dict) else dict.fromkeys(told)
+
+
+def is_history(gold: Row, report: Row | None, standing: str | None) -> bool:
+    if standing is not None or not gold["from"] or report is None or not report["published"]:
+        return standing == "background"
+    return (date.fromisoformat(report["published"][:10]) - date.fromisoformat(gold["from"])).days > HISTORY_DAYS
+
+
+def score(command: str, folder: Path) -> Row:
+    """Read a set into a new ledger and compare."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as scratch:
+        ledger = f"{scratch}/set.db"
+        run(command, "read", str(folder), "--ledger", ledger)
         rows = run(command, "events", "--ledger", ledger, "--format", "jsonl")
         reports = {r["id"]: r for r in run(command, "reports", "--ledger", ledger, "--format", "jsonl")}
-        matches = {g["id"]: [row for row in rows if means(row, g)] for g in gold["events"]}
-        found = {name: found for name, found in matches.items() if found}
-        told = [(g, max(found[g["id"]], key=lambda r: r["sources"])) for g in gold["events"] if g["id"] in found]
-        linked = [(report in {t["id"] for t in row["reports"]}) for g, row in told for report in g["reports"]]
-        firm = [row for row in rows if tuple(row[k] for k in ("polarity", "modality", "genericity")) == DEFAULT]
-        known = {row["id"] for found_rows in matches.values() for row in found_rows}
+        known = {g["id"]: [row for row in rows if means(row, g)] for g in gold["events"]}
         verdicts = [
             (c, verdict(run(command, "check", c["claim"], "--as-of", c["as_of"], "--ledger", ledger, "--format", "jsonl")))
             for c in gold["claims"]
         ]
-        answers = questions(command, ledger, gold["questions"])
+        answers = [
+            (q, answer(run(command, "ask", q["question"], "--as-of", q["as_of"], "--ledger", ledger, "--format", "jsonl")))
+            for q in gold["questions"]
+        ]
+    asked = [g for g in gold["events"] if not g.get("minor")]
+    found = {g["id"]: known[g["id"]] for g in asked if known[g["id"]]}
+    linked, history = links([g for g in asked if g["id"] in found], found, reports)
+    firm = [row for row in rows if tuple(row[k] for k in ("polarity", "modality", "genericity")) == DEFAULT]
+    known_rows = {row["id"] for known_as in known.values() for row in known_as}
     names = {actor["name"] for row in rows for actor in row["actors"]}
+    right = [(q, got, is_right(q["answer"], got, known)) for q, got in answers]
     return {
         "reports": len(reports),
         "events": len(rows),
-        "events_found": ratio(len(found), len(matches)),
-        "missed": sorted(set(matches) - set(found)),
+        "events_found": ratio(len(found), len(asked)),
+        "missed": sorted({g["id"] for g in asked} - set(found)),
         "counted_once": ratio(sum(len(f) == 1 for f in found.values()), len(found)),
         "counted_twice": sorted(name for name, f in found.items() if len(f) > 1),
+        "kept_apart": ratio(matched({name: [r["id"] for r in f] for name, f in found.items()}), len(found)),
         "reports_linked": ratio(sum(linked), len(linked)),
-        "firm_events_right": ratio(sum(row["id"] in known for row in firm), len(firm)),
+        "history_linked": ratio(sum(history), len(history)),
+        "firm_events_right": ratio(sum(row["id"] in known_rows for row in firm), len(firm)),
         "unknown": [
             f"{row['type']} {row['from']} {row['what']['text']!r} {[t['id'] for t in row['reports']]}"
             for row in firm
-            if row["id"] not in known
+            if row["id"] not in known_rows
         ],
-        "left_empty": ratio(sum(not reports.get(name, {"events": [1]})["events"] for name in gold["empty"]), len(gold["empty"])),
-        "copies_right": ratio(sum(is_copy(reports, a, b) for a, b in gold["copies"].items()), len(gold["copies"])),
-        "posters_as_actors": sorted(names & set(gold["no_actors"])),
+        "left_empty": ratio(
+            sum(not reports.get(name, {"events": [1]})["events"] for name in gold.get("empty", [])), len(gold.get("empty", []))
+        ),
+        "copies_right": ratio(sum(is_copy(reports, a, b) for a, b in gold.get("copies", {}).items()), len(gold.get("copies", {}))),
+        "posters_as_actors": sorted(names & set(gold.get("no_actors", []))),
         "verdicts_right": ratio(sum(c["verdict"] == said for c, said in verdicts), len(verdicts)),
         "swapped": sum({c["verdict"], said} == {"supported", "refuted"} for c, said in verdicts),
         "wrong": [f"{c['claim']} ({c['as_of']}): {said}, not {c['verdict']}" for c, said in verdicts if c["verdict"] != said],
-        **answers,
+        "questions_right": ratio(sum(ok for _, _, ok in right), len(right)),
+        "misread": [
+            f"{q['question']} ({q['as_of']}): {got.get('answer')}, not {q['answer']} [{got.get('words')}]"
+            for q, got, ok in right
+            if not ok
+        ],
     }
+
+
+def links(golds: list[Row], found: dict[str, list[Row]], reports: dict[str, Row]) -> tuple[list[bool], list[bool]]:
+    """For each report that tells of a found event whether its row names it; and the same for those that tell it as history."""
+    linked, history = [], []
+    for gold in golds:
+        named = {t["id"] for t in max(found[gold["id"]], key=lambda r: r["sources"])["reports"]}
+        for report, standing in tellings(gold).items():
+            linked.append(report in named)
+            if is_history(gold, reports.get(report), standing):
+                history.append(report in named)
+    return linked, history
+
+
+def matched(choices: dict[str, list[str]]) -> int:
+    """How many events can have a row of their own: the size of the largest matching."""
+    holder: dict[str, str] = {}
+
+    def place(event: str, tried: set[str]) -> bool:
+        for row in choices[event]:
+            if row not in tried:
+                tried.add(row)
+                if row not in holder or place(holder[row], tried):
+                    holder[row] = event
+                    return True
+        return False
+
+    return sum(place(event, set()) for event in choices)
 
 
 def ratio(part: int, whole: int) -> float:
@@ -113,25 +174,40 @@ def verdict(lines: list[Row]) -> str:
     return str(lines[0].get("verdict", lines[0].get("error"))) if lines else "no answer"
 
 
-def questions(command: str, ledger: str, asked: list[Row]) -> Row:
-    """Questions are scored once ``precedent ask`` is built."""
-    listed = subprocess.run([*shlex.split(command), "--help"], capture_output=True, text=True, check=True).stdout
-    if not any(line.split()[:1] == ["ask"] for line in listed.splitlines()):
-        return {"questions_right": f"not asked: {len(asked)} wait for `precedent ask`"}
-    right = 0
-    for q in asked:
-        got = run(command, "ask", q["question"], "--as-of", q["as_of"], "--ledger", ledger, "--format", "jsonl")
-        right += bool(got) and str(q["answer"]) in str(got[0].get("answer"))
-    return {"questions_right": ratio(right, len(asked))}
+def answer(lines: list[Row]) -> Row:
+    return lines[0] if lines else {"error": "no answer"}
+
+
+def is_right(wanted: Any, got: Row, known: dict[str, list[Row]]) -> bool:
+    """Whether an answer is what the gold says; *known* gives the rows that tell of each of its events."""
+    said = got.get("answer")
+    if "answer" not in got:
+        return False
+    if wanted is None or wanted == []:
+        return said is None or said in (0, [])
+    if isinstance(wanted, bool):
+        return bool(got.get("events")) is wanted
+    if isinstance(wanted, (int, float)):
+        return bool(said == wanted)
+    if isinstance(wanted, list):
+        if all(name in known for name in wanted):
+            rests = set(got.get("events", []))
+            rows = [{row["id"] for row in known[name]} for name in wanted]
+            return all(found & rests for found in rows) and rests <= set().union(*rows)
+        return all(str(name).casefold() in str(said).casefold() for name in wanted)
+    if DAY.match(str(wanted)):
+        return str(said) == str(wanted)
+    return str(wanted).casefold() in str(said).casefold()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", type=Path, default=EXAMPLE, help="a folder of reports with a gold.json")
     parser.add_argument("--precedent", default=f"{Path(sys.executable).parent}/precedent", help="how to start the program")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--verbose", action="store_true", help="name what was missed, counted twice, unknown or wrong")
     args = parser.parse_args()
-    figures = score(args.precedent)
+    figures = score(args.precedent, args.set)
     if args.json:
         print(json.dumps(figures, ensure_ascii=False))
         return 0
