@@ -21,7 +21,7 @@ from precedent.ledger.visits import Feed, Visits
 from precedent.pipeline import Ledger
 from precedent.query import Query, RoleWanted
 from precedent.sources import outbox
-from precedent.sources.fetch import Limits
+from precedent.sources.answer import Limits
 from precedent.watch import Outlet, Told, Turn, Watch
 from tests.support.site import Said, Site, site
 

@@ -17,7 +17,7 @@ import pytest
 
 from precedent.pipeline import Ledger
 from precedent.records import to_json
-from precedent.sources.fetch import Limits
+from precedent.sources.answer import Limits
 from precedent.sources.network import Network
 from tests.support.site import Said, Site, article, site, validated
 

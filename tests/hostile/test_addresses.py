@@ -13,7 +13,8 @@ import pytest
 
 from precedent.records import Refusal
 from precedent.sources.addresses import refused
-from precedent.sources.fetch import Door, Limits
+from precedent.sources.answer import Limits
+from precedent.sources.fetch import Door
 from precedent.sources.origin import Fetched
 from tests.hostile.addresses import PUBLIC, REFUSED, SPELLED
 
@@ -67,14 +68,21 @@ def test_public_addresses_may_be_connected_to(address: str) -> None:
 @pytest.mark.parametrize("address", REFUSED)
 def test_asked_for(address: str) -> None:
     host = f"[{address.replace('%', '%25')}]" if ":" in address else address
-    for url in (f"http://{host}/", f"https://{host}/"):
-        net = Net()
-        assert isinstance(net.door.fetch(url), Refusal)
-        assert net.connected == []
+    net = Net()
+    assert isinstance(net.door.fetch(f"http://{host}/"), Refusal)
+    assert net.connected == []
     net = Net(names=lambda _: [address])
     found = net.door.fetch("http://news.example/")
     assert isinstance(found, Refusal)
     assert address in found.reason
+    assert net.connected == []
+
+
+@pytest.mark.parametrize("address", REFUSED[::10])
+def test_asked_for_in_secret(address: str) -> None:
+    host = f"[{address.replace('%', '%25')}]" if ":" in address else address
+    net = Net()
+    assert isinstance(net.door.fetch(f"https://{host}/"), Refusal)
     assert net.connected == []
 
 
@@ -110,7 +118,7 @@ def test_among_public_ones_it_is_passed_over(address: str) -> None:
 
 @pytest.mark.parametrize("host", SPELLED)
 def test_however_it_is_spelled(host: str) -> None:
-    for url in (f"http://{host}/", f"https://{host}/", f"HTTP://{host}"):
+    for url in (f"http://{host}/", f"HTTP://{host}"):
         net = Net(*[PAGE] * 4)
         try:
             found: object = net.door.fetch(url)
@@ -190,6 +198,9 @@ def test_an_allowed_host(address: str) -> None:
     led = Net(NONE, to("http://wiki.example/"), names=names, allow=["wiki.example"])
     assert isinstance(led.door.fetch("http://news.example/"), Refusal), "a public page does not lead into a private network"
     assert led.connected == [GOOD, GOOD]
+    out = Net(NONE, to("http://news.example/"), NONE, to("http://wiki.example/"), names=names, allow=["wiki.example"])
+    assert isinstance(out.door.fetch("http://wiki.example/"), Refusal), "nor one that a private page led out to"
+    assert out.connected == [address, address, GOOD, GOOD]
     named = Net(names=names, allow=["wiki.example"])
     assert isinstance(named.door.fetch("http://wiki.example/", "http://news.example/feed"), Refusal)
     assert named.connected == []

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from precedent.records import Refusal
-from precedent.sources.fetch import Door, Limits
+from precedent.sources.answer import Limits
+from precedent.sources.fetch import Door
 from precedent.sources.origin import Fetched
 from tests.support.site import Said, Site, packed, site
 

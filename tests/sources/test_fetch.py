@@ -11,7 +11,8 @@ import pytest
 
 from precedent.records import Refusal, Report
 from precedent.sources import guard
-from precedent.sources.fetch import Door, Limits
+from precedent.sources.answer import Limits
+from precedent.sources.fetch import Door
 from precedent.sources.open import read
 from precedent.sources.origin import Fetched
 from precedent.sources.visits import Visit
@@ -353,3 +354,35 @@ def test_what_is_sent_out(web: Site) -> None:
     web.pages["/hook"] = redirect("/elsewhere")
     with pytest.raises(Exception, match="status 302"):
         door(web).post(web.url("/hook"), b"{}", "application/json")
+
+
+# What was found by reading the code against a server that means harm
+
+
+def test_not_changed_means_nothing_to_who_never_read_it(web: Site) -> None:
+    web.pages["/a"] = Said(status=304)
+    assert "status 304" in refused(door(web).fetch(web.url("/a")))
+
+
+@pytest.mark.parametrize("etag", ['"é"', '"' + "x" * 2000 + '"', ""])
+def test_an_etag_that_cannot_be_sent_back_is_not_kept(web: Site, etag: str) -> None:
+    web.pages["/a"] = Said(b"x", headers={"ETag": etag, "Content-Type": "text/html"})
+    through = door(web)
+    fetched(through.fetch(web.url("/a")))
+    assert through.visited == []
+
+
+def test_a_site_without_rules_to_be_had_is_not_asked_for_them_again_and_again(web: Site) -> None:
+    web.pages["/robots.txt"] = Said(status=500)
+    through = door(web)
+    for path in ("/a", "/b", "/c"):
+        assert "status 500" in refused(through.fetch(web.url(path)))
+    assert len(web.asked) == 1
+
+
+def test_names_in_other_alphabets_are_allowed_as_they_are_spelled() -> None:
+    with site() as web:
+        web.pages["/a"] = Said(b"x")
+        port = web.host.partition(":")[2]
+        through = Door(allow=[f"bücher.example:{port}"], resolve=lambda *_: ["127.0.0.1"], limits=Limits(gap=0))
+        assert fetched(through.fetch(f"http://bücher.example:{port}/a")).data == b"x"

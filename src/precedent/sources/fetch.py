@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 import ssl
 import time
-import zlib
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from http.cookiejar import CookieJar
 from importlib.metadata import version
 from typing import NamedTuple
@@ -20,11 +20,10 @@ import httpcore2
 import httpx2
 import stamina
 
-from precedent.base import Record
-from precedent.clean import encoding
 from precedent.errors import SourceError
 from precedent.records import Refusal
-from precedent.sources import guard, robots
+from precedent.sources import answer, guard, robots
+from precedent.sources.answer import Limits
 from precedent.sources.origin import Fetched
 from precedent.sources.visits import Memory, Visit
 
@@ -41,24 +40,6 @@ _FAILED: Mapping[int, tuple[str, str]] = {
     410: ("has no such page any more", "check the address"),
     451: ("may not show it for legal reasons", "look for another source"),
 }
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "multipart/", "model/")
-_TEXTLESS = frozenset(["text/css", "text/javascript", "application/javascript", "text/event-stream", "application/wasm"])
-_PAGES = frozenset(["text/html", "application/xhtml+xml"])
-
-
-class Limits(Record, frozen=True, kw_only=True):
-    """Seconds and bytes. ``page`` is the largest HTML page, ``file`` anything else; both are inflated by ``ratio`` at most."""
-
-    seconds: float = 60.0
-    connect: float = 10.0
-    read: float = 20.0
-    page: int = 20_000_000
-    file: int = 64 * 2**20
-    ratio: int = 100
-    redirects: int = 5
-    attempts: int = 3
-    gap: float = 1.0
-    patience: float = 60.0
 
 
 class _Answer(NamedTuple):
@@ -107,53 +88,54 @@ class Door:
         """
         known = self._memory.recall(url) if self._memory is not None else None
         try:
-            answer, final = self._followed(_parse(url), told_by, known)
-            if answer.status == 304:
+            said, final = self._followed(_parse(url), told_by, known)
+            if said.status == 304 and _validators(known, final):
                 return Refusal(source=url, reason="not changed since it was last read", kind="unchanged")
-            if answer.status != 200:
-                wrong, advice = _FAILED.get(answer.status, (f"answers with status {answer.status}", "try again later"))
+            if said.status != 200:
+                wrong, advice = _FAILED.get(said.status, (f"answers with status {said.status}", "try again later"))
                 raise SourceError(f"{final.host} {wrong}", advice)
         except SourceError as error:
             return Refusal(source=url, reason=error.wrong, advice=error.advice)
-        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        etag, modified = (answer.validator(said.headers.get(name)) for name in ("etag", "last-modified"))
         if etag or modified:
             self.visited.append(Visit(url=url, final=str(final), etag=etag, modified=modified))
-        return Fetched(answer.body, str(final), _media(answer.headers)[1])
+        return Fetched(said.body, str(final), answer.media(said.headers)[1])
 
     def post(self, url: str, data: bytes, media: str) -> None:
         """Send *data* to *url*, which has to take it: redirects are not followed."""
         target = _parse(url)
-        self._admit(target, trusted := target.host in self._allowed)
-        answer = self._asked("POST", target, {"Content-Type": media}, CookieJar(), trusted, data)
-        if not 200 <= answer.status < 300:
-            raise SourceError(f"{target.host} did not take it (status {answer.status})", "check the address")
+        self._admit(target, trusted := _name(target) in self._allowed)
+        said = self._asked("POST", target, {"Content-Type": media}, CookieJar(), trusted, data)
+        if not 200 <= said.status < 300:
+            raise SourceError(f"{target.host} did not take it (status {said.status})", "check the address")
 
-    def _followed(self, target: httpx2.URL, told_by: str | None, known: Visit | None = None) -> tuple[_Answer, httpx2.URL]:
+    def _followed(self, target: httpx2.URL, told_by: str | None, known: Visit | None) -> tuple[_Answer, httpx2.URL]:
         """The answer at the end of all redirects, each judged like the first, and its URL."""
-        trusted = (_parse(told_by) if told_by else target).host in self._allowed
         jar = CookieJar()
 
-        def ask(url: httpx2.URL) -> _Answer:
+        def ask(url: httpx2.URL, trusted: bool) -> _Answer:
             if not self._may(url, trusted):
                 raise SourceError(f"the robots.txt of {url.host} asks not to read it", _ADVICE)
             return self._asked("GET", url, _validators(known, url), jar, trusted)
 
-        return self._led(target, trusted, ask)
+        return self._led(target, _name(_parse(told_by) if told_by else target) in self._allowed, ask)
 
-    def _led(self, target: httpx2.URL, trusted: bool, ask: Callable[[httpx2.URL], _Answer]) -> tuple[_Answer, httpx2.URL]:
+    def _led(self, target: httpx2.URL, trusted: bool, ask: Callable[[httpx2.URL, bool], _Answer]) -> tuple[_Answer, httpx2.URL]:
+        """*trusted*, that private addresses which were allowed are open, ends where a page leads out to another host."""
         for _ in range(self.limits.redirects + 1):
             self._admit(target, trusted)
-            answer = ask(target)
-            if answer.status not in _REDIRECTS or not answer.headers.get("location"):
-                return answer, target
-            before, target = target, _parse(answer.headers["location"], target)
+            said = ask(target, trusted)
+            if said.status not in _REDIRECTS or not said.headers.get("location"):
+                return said, target
+            trusted = trusted and _name(target) in self._allowed
+            before, target = target, _parse(said.headers["location"], target)
             if before.scheme == "https" and target.scheme == "http":
                 raise SourceError(f"{before.host} leads from https to http", "give the http address itself if you trust it")
         raise SourceError(f"it leads on more than {self.limits.redirects} times", "give the address it should lead to")
 
     def _admit(self, url: httpx2.URL, trusted: bool) -> None:
         port = url.port or _PORTS[url.scheme]
-        if port not in _PORTS.values() and not (trusted and port in self._allowed.get(url.host, ())):
+        if port not in _PORTS.values() and not (trusted and port in self._allowed.get(_name(url), ())):
             raise SourceError(
                 f"port {port} of {url.host} is not fetched from",
                 f"allow it with --allow-private {_host(url)}:{port} if you trust it",
@@ -167,8 +149,8 @@ class Door:
 
     def _robots_txt(self, url: str, trusted: bool) -> robots.Answer:
         jar = CookieJar()
-        answer, _ = self._led(_parse(url), trusted, lambda target: self._asked("GET", target, {}, jar, trusted))
-        return robots.Answer(answer.status, answer.body)
+        said, _ = self._led(_parse(url), trusted, lambda target, still: self._asked("GET", target, {}, jar, still))
+        return robots.Answer(said.status, said.body)
 
     def _asked(
         self, method: str, url: httpx2.URL, headers: Mapping[str, str], jar: CookieJar, trusted: bool, data: bytes | None = None
@@ -204,26 +186,34 @@ class Door:
         limits = self.limits
         if url.scheme == "https" and self._tls is None:
             self._tls = httpx2.create_ssl_context()
-        watch = guard.Guard(self._resolve, self._connect, lambda host: trusted and host.lower() in self._allowed, limits.seconds)
+        watch = guard.Guard(self._resolve, self._connect, lambda host: trusted and host in self._allowed, limits.seconds)
         client = httpx2.Client(
             transport=guard.Transport(watch, self._tls),
-            headers={"User-Agent": f"{robots.AGENT}/{version('precedent-ledger')}", "Accept": "*/*", "Accept-Encoding": "gzip"},
+            headers={"User-Agent": _agent(), "Accept": "*/*", "Accept-Encoding": "gzip"},
             cookies=jar,
             timeout=httpx2.Timeout(limits.read, connect=limits.connect),
             trust_env=False,  # no proxy: the address connected to has to be the page's own
         )
         try:
-            with client, client.stream(method, url, headers=headers, content=data) as answer:
-                if answer.status_code in _BUSY:
-                    raise _Busy(f"answers with status {answer.status_code}", _seconds(answer.headers.get("retry-after")))
-                body = _body(answer, limits) if method == "GET" and answer.status_code == 200 else b""
-                return _Answer(answer.status_code, answer.headers, body)
+            with client, client.stream(method, url, headers=headers, content=data) as said:
+                if said.status_code in _BUSY:
+                    raise _Busy(f"answers with status {said.status_code}", _seconds(said.headers.get("retry-after")))
+                body = answer.body(said, limits) if method == "GET" and said.status_code == 200 else b""
+                return _Answer(said.status_code, said.headers, body)
         except httpcore2.TimeoutException as error:
             raise _Busy("does not answer in time") from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
             if "CERTIFICATE" in str(error):
                 raise SourceError(f"the certificate of {url.host} is not valid ({error})", _ADVICE) from error
             raise _Busy(f"cannot be reached ({' '.join(str(error).split()) or type(error).__name__})") from error
+        except (httpx2.HTTPError, httpx2.StreamError, ValueError) as error:
+            raise SourceError(f"what {url.host} answers cannot be understood", _ADVICE) from error
+
+
+@cache
+def _agent() -> str:
+    """Who asks."""
+    return f"{robots.AGENT}/{version('precedent-ledger')}"
 
 
 def _parse(url: str, base: httpx2.URL | None = None) -> httpx2.URL:
@@ -246,7 +236,7 @@ def _allowed(hosts: Collection[str]) -> dict[str, frozenset[int]]:
         url = _parse(f"http://{bracketed}")
         if url.path != "/" or url.query:
             raise SourceError(f"{spelled!r} is no host", "give a name such as wiki.example, or name:port")
-        found[url.host] = found.get(url.host, frozenset()) | frozenset([url.port] if url.port else [])
+        found[_name(url)] = found.get(_name(url), frozenset()) | frozenset([url.port] if url.port else [])
     return found
 
 
@@ -262,40 +252,9 @@ def _seconds(after: str | None) -> float | None:
     return float(after) if after and after.isascii() and after.isdigit() else None
 
 
-def _media(headers: httpx2.Headers) -> tuple[str | None, str | None]:
-    """Content type and charset, as far as the server gives any that mean something."""
-    from email.message import Message
-
-    said = Message()
-    said["content-type"] = headers.get("content-type", "")
-    charset = said.get_content_charset()
-    return (said.get_content_type() if "/" in said["content-type"] else None), encoding.known(charset)
-
-
-def _body(answer: httpx2.Response, limits: Limits) -> bytes:
-    """The content, inflated, within the limits of its kind."""
-    media, _ = _media(answer.headers)
-    if media and (media.startswith(_NO_TEXT) or media in _TEXTLESS):
-        raise SourceError(f"it is no text ({media})", "give the address of a page")
-    packed = answer.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in ("identity", "gzip", "x-gzip", ""):
-        raise SourceError(f"it is sent packed as {packed[:40]!r}, which was not asked for", _ADVICE)
-    room = limits.page if media in _PAGES else limits.file
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packed else None
-    arrived, body = 0, bytearray()
-    for chunk in answer.iter_raw():
-        arrived += len(chunk)
-        try:
-            body += inflate.decompress(chunk, room + 1 - len(body)) if inflate is not None else chunk
-        except zlib.error as error:
-            raise SourceError("what is sent packed is broken", _ADVICE) from error
-        if len(body) > max(limits.ratio * arrived, 2**20):
-            raise SourceError(f"it grows more than {limits.ratio} times when unpacked", "download it, and look at it")
-        if len(body) > room:
-            raise SourceError(f"it is larger than {room / 10**6:.0f} MB", "download it, and read the file")
-    if inflate is not None and arrived and not inflate.eof:
-        raise SourceError("what is sent packed is broken off", "try again later")
-    return bytes(body)
+def _name(url: httpx2.URL) -> str:
+    """The host as it is resolved, by which it is allowed."""
+    return url.raw_host.decode("ascii")
 
 
 def _host(url: httpx2.URL) -> str:
