@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "crossing"
+ABOUT = ("gold.json", "README.md", "LICENSE", "frozen.sha256")
 DAY = re.compile(r"\d{4}(-\d\d)?(-\d\d)?\Z")
 HISTORY_DAYS = 30  # a telling so long after its event is history, where the gold does not say
 DEFAULT = ("positive", "asserted", "specific")
@@ -77,12 +78,17 @@ def is_history(gold: Row, report: Row | None, standing: str | None) -> bool:
     return (date.fromisoformat(report["published"][:10]) - date.fromisoformat(gold["from"])).days > HISTORY_DAYS
 
 
+def sources(folder: Path) -> list[str]:
+    """The reports of a set: all of its files but those about it."""
+    return sorted(str(path) for path in folder.iterdir() if path.name not in ABOUT)
+
+
 def score(command: str, folder: Path) -> Row:
     """Read a set into a new ledger and compare."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as scratch:
         ledger = f"{scratch}/set.db"
-        run(command, "read", str(folder), "--ledger", ledger)
+        run(command, "read", *sources(folder), "--ledger", ledger)
         rows = run(command, "events", "--ledger", ledger, "--format", "jsonl")
         reports = {r["id"]: r for r in run(command, "reports", "--ledger", ledger, "--format", "jsonl")}
         known = {g["id"]: [row for row in rows if means(row, g)] for g in gold["events"]}
