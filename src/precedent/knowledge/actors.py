@@ -1,7 +1,8 @@
 """Who is who: nouns and titles with their PLOVER sectors, organisations, and holders of public office by date.
 
-Tables beside this file, read at first use: ``sectors.tsv``, ``organisations.tsv``, ``offices.tsv``. Dates are ISO, as
-precise as known; an entry holds from the first day of ``from_`` to before ``until``.
+Tables beside this file, read at first use: ``sectors.tsv``, ``organisations.tsv``, ``offices.tsv``, ``titles.tsv`` (other
+words for an office), ``collectives.tsv`` (states that belong to a group). Dates are ISO, as precise as known; an entry holds
+from the first day of ``from_`` to before ``until``. Names are found with and without their accents.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
+
+from precedent.knowledge.folding import unaccented
 
 Kind = Literal["person", "people", "body", "site", "word", "craft"]
 _INVARIABLE = ("people", "word")
@@ -36,9 +39,20 @@ class Organisation(NamedTuple):
 
 
 class Holder(NamedTuple):
+    """One term of one person. ``sector`` is the holder's in office."""
+
     name: str
     country: str
+    sector: str
     office: str
+    from_: str
+    until: str
+
+
+class Member(NamedTuple):
+    """A state in a group of states. No ``from_``: since the group began."""
+
+    country: str
     from_: str
     until: str
 
@@ -100,25 +114,59 @@ def noun_ending(lowers: Sequence[str], first: int, end: int) -> tuple[Noun, int]
 
 @cache
 def _organisations() -> dict[str, tuple[Organisation, ...]]:
-    found: dict[str, list[Organisation]] = {}
+    found: dict[str, tuple[Organisation, ...]] = {}
     for name, country, sector, aliases, from_, until in _rows("organisations.tsv")[1:]:
-        entry = Organisation(name, country, sector or None, from_, until)
-        for alias in dict.fromkeys((name, *filter(None, aliases.split("; ")))):
-            found.setdefault(alias, []).append(entry)
-    return {alias: tuple(entries) for alias, entries in found.items()}
+        entry = (Organisation(name, country, sector or None, from_, until),)
+        for alias in _spellings(name, aliases):
+            found[alias] = found[alias] + entry if alias in found else entry
+    return found
 
 
 @cache
 def _holders() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, list[Holder]] = {}
-    for name, country, office, from_, until, aliases in _rows("offices.tsv")[1:]:
-        entry = Holder(name, country, office, from_, until)
-        for alias in dict.fromkeys((name, *filter(None, aliases.split("; ")))):
-            found.setdefault(alias, []).append(entry)
-    return {alias: tuple(entries) for alias, entries in found.items()}
+    found: dict[str, tuple[Holder, ...]] = {}
+    for name, country, sector, office, from_, until, aliases in _rows("offices.tsv")[1:]:
+        entry = (Holder(name, country, sector, office, from_, until),)
+        for alias in _spellings(name, aliases):
+            found[alias] = found[alias] + entry if alias in found else entry
+    return found
 
 
-def _holds(entry: Organisation | Holder, date: str | None) -> bool:
+def _spellings(name: str, aliases: str) -> Sequence[str]:
+    """A name and its aliases, each once, those with accents also without."""
+    if not aliases and name.isascii():  # most rows
+        return (name,)
+    given = f"{name}; {aliases}" if aliases else name
+    if not given.isascii():
+        given = f"{given}; {unaccented(given)}"
+    return tuple(dict.fromkeys(given.split("; ")))
+
+
+@cache
+def _terms() -> dict[str, tuple[Holder, ...]]:
+    """All terms of office, by country."""
+    found: dict[str, dict[Holder, None]] = {}
+    for entries in _holders().values():
+        for entry in entries:
+            found.setdefault(entry.country, {})[entry] = None
+    return {country: tuple(entries) for country, entries in found.items()}
+
+
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    groups = [tuple(row[0].split(", ")) for row in _rows("titles.tsv")]
+    return {title: group for group in groups for title in group}
+
+
+@cache
+def _members() -> dict[str, tuple[Member, ...]]:
+    found: dict[str, list[Member]] = {}
+    for name, states, from_, until in _rows("collectives.tsv")[1:]:
+        found.setdefault(name, []).extend(Member(country, from_, until) for country in states.split("; "))
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _holds(entry: Organisation | Holder | Member, date: str | None) -> bool:
     if date is None:
         return not entry.until
     return (not entry.from_ or entry.from_ <= date) and (not entry.until or date < entry.until)
@@ -161,3 +209,29 @@ def holder(name: str, date: str | None = None) -> tuple[Holder, bool] | None:
             return entry, True
     before = [e for e in entries if date is None or (e.until and e.until <= date)]
     return (max(before, key=lambda e: e.until), False) if before else None
+
+
+def titles(office: str) -> tuple[str, ...]:
+    """All words for an office, in lower case: "secretary of state" is a "foreign minister"."""
+    return _titles().get(office.lower(), (office.lower(),))
+
+
+def in_office(office: str, country: str, date: str | None = None) -> tuple[Holder, ...]:
+    """Who held an office of a country (alpha-3, or a code of the design's section 4) on *date* (ISO; None: today).
+
+    The office by its own name decides, else by another word for it; several where it was shared or passed on that day.
+    """
+    held = [entry for entry in _terms().get(country, ()) if _holds(entry, date)]
+    exact = tuple(entry for entry in held if entry.office.lower() == office.lower())
+    return exact or tuple(entry for entry in held if entry.office.lower() in titles(office))
+
+
+def members(collective: str, date: str | None = None) -> tuple[str, ...]:
+    """The countries that belonged to a group of states ("the Quad") on *date*, as alpha-3 codes in the table's order.
+
+    None known: empty.
+    """
+    found = organisation(collective, date)
+    if found is None or not _holds(found, date):
+        return ()
+    return tuple(entry.country for entry in _members().get(found.name, ()) if _holds(entry, date))

@@ -23,3 +23,16 @@ def fold(name: str) -> str:
         key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     words = key.lower().split()
     return " ".join([_SHORT.get(word, word) if word[:2] in _FIRST else word for word in words])
+
+
+_PLAIN = str.maketrans(
+    {
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ə": "a", "Ə": "A",
+        "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "þ": "th", "Þ": "Th", "ʻ": "'", "ʼ": "'", "’": "'",
+    }
+)  # fmt: skip
+
+
+def unaccented(name: str) -> str:
+    """The name as those write it who have no accents, capitals and punctuation kept: "Lech Wałęsa" → "Lech Walesa"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.translate(_PLAIN)) if not unicodedata.combining(c))

@@ -103,4 +103,4 @@ def chains(doc: Document, phrases: Sequence[Phrases], names: Sequence[Name], pla
     """Find and join all mentions of actors in a report (view offsets; ``phrases`` by sentence index)."""
     finder = Finder(doc, phrases, names, places)
     mentions = [[] if s.quoted else finder.find(s) for s in doc.sentences]
-    return Chains(doc, phrases, link(doc.sentences, phrases, mentions), finder.date)
+    return Chains(doc, phrases, link(doc.sentences, phrases, mentions, finder.date), finder.date)

@@ -18,8 +18,13 @@ from precedent.spans.phrases import Phrases
 _REACH = 3  # sentences back in which a pronoun looks for what it stands for
 
 
-def link(sentences: Sequence[Sentence], phrases: Sequence[Phrases], mentions: Sequence[Sequence[Mention]]) -> list[Chain]:
-    """Chains of the mentions (by sentence index), in the order in which the text, then the title, first tells of them."""
+def link(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrases], mentions: Sequence[Sequence[Mention]], date: str | None
+) -> list[Chain]:
+    """Chains of the mentions (by sentence index), in the order in which the text, then the title, first tells of them.
+
+    *date* (ISO; None: today) says who held which office.
+    """
     register = Register()
     told: dict[tuple[str, ...], list[tuple[Mention, Chain]]] = {}
     for sentence in sorted(sentences, key=lambda s: (s.part == "title", s.index)):
@@ -29,7 +34,7 @@ def link(sentences: Sequence[Sentence], phrases: Sequence[Phrases], mentions: Se
         if sentence.repeat and key in told:
             _repeat(mentions[sentence.index], told[key])
             continue
-        linker = _Linker(sentence, phrases[sentence.index], register)
+        linker = _Linker(sentence, phrases[sentence.index], register, date)
         done = [(m, linker.place(m)) for m in mentions[sentence.index]]
         told.setdefault(key, []).extend(done)
     return register.chains
@@ -46,8 +51,8 @@ def _repeat(again: Iterable[Mention], before: Sequence[tuple[Mention, Chain]]) -
 class _Linker:
     """Places the mentions of one sentence."""
 
-    def __init__(self, sentence: Sentence, phrases: Phrases, register: Register) -> None:
-        self.sentence, self.phrases, self.register = sentence, phrases, register
+    def __init__(self, sentence: Sentence, phrases: Phrases, register: Register, date: str | None) -> None:
+        self.sentence, self.phrases, self.register, self.date = sentence, phrases, register, date
         self.title = sentence.part == "title"
         self.last: tuple[Mention, Chain] | None = None
 
@@ -104,7 +109,20 @@ class _Linker:
         candidates = self.register.of_name(key) + (self.register.of_name(known) if known and known != key else [])
         fitting = [c for c in candidates if c.body == mention.body and _gender_agrees(c, mention)]
         exact = next((c for c in fitting if key in c.names or known in c.names), None)
-        return exact or next((c for c in fitting if any(_same_name(key, other, mention.body) for other in c.names)), None)
+        similar = exact or next((c for c in fitting if any(_same_name(key, other, mention.body) for other in c.names)), None)
+        return similar or self._title_of(mention)
+
+    def _title_of(self, mention: Mention) -> Chain | None:
+        """Whom the text has so far called by the office that this name holds: "The US president …", then "Trump"."""
+        held = actors.holder(mention.name, self.date) if mention.known_as else None
+        if held is None or not held[1]:
+            return None
+        term = held[0]
+        for title in actors.titles(term.office):
+            for chain in self.register.of_lemma(title):
+                if not chain.names and chain.number == "one" and chain.country == term.country and chain.sector != "ELI":
+                    return chain if chain.mentions[0].definite != "a" else None
+        return None
 
     # noun phrases
 
@@ -121,6 +139,12 @@ class _Linker:
             bare = mention.definite == "bare" and not self.title and mention.country != chain.country
             if fits and not bare and _agrees(chain, mention):
                 return chain
+        if mention.country and mention.number == "one" and mention.sector != "ELI":
+            for term in actors.in_office(mention.lemma, mention.country, self.date):  # "Trump …", then "the US president"
+                key = name_key(term.name)
+                named = next((c for c in self.register.of_name(key) if key in c.names and _agrees(c, mention)), None)
+                if named:
+                    return named
         whoever = mention.lemma in words("anyone") or mention.lemma in words("by_deed")
         if not whoever or mention.number != "one" or not (mention.definite == "the" or self.title):
             return None
@@ -262,5 +286,5 @@ def office(chain: Chain, date: str | None) -> tuple[str, str] | None:
             found = actors.holder(mention.name, date)
             if found:
                 held, now = found
-                return held.country, ("REL" if held.office == "pope" else "GOV") if now else "ELI"
+                return held.country, held.sector if now or held.sector != "GOV" else "ELI"
     return None
