@@ -137,7 +137,7 @@ PAGE = (
 
 
 def test_followed_items_have_the_text_of_their_pages() -> None:
-    def fetch(url: str, told_by: str | None) -> Fetched | Refusal:
+    def fetch(url: str, told_by: str | None, article: bool) -> Fetched | Refusal:
         return Refusal(source=url, reason="it is gone") if "lost" in url else Fetched(PAGE.encode(), url, "utf-8")
 
     said = item(link="https://example.org/a", description="A soldier…", author="Ann") + item(
@@ -156,7 +156,7 @@ def test_opml_lists_feeds_and_each_is_read() -> None:
     said = """<?xml version="1.0"?><opml version="2.0"><body><outline text="News"><outline text="A" xmlUrl="https://a.example.org/feed"/>
     <outline title="B" type="rss" XMLURL="https://b.example.org/feed"/></outline><outline xmlUrl="https://a.example.org/feed"/></body></opml>"""
     assert feed.outlines(said.encode()) == (("https://a.example.org/feed", "A"), ("https://b.example.org/feed", "B"))
-    with Reader(fetch=lambda url, told_by: Fetched(RSS.format(item(description=f"From {url}.")).encode(), url)) as reader:
+    with Reader(fetch=lambda url, *_: Fetched(RSS.format(item(description=f"From {url}.")).encode(), url)) as reader:
         found = [getattr(report, "text", None) for report in read(reader, said)]
     assert found == ["From https://a.example.org/feed.", "From https://b.example.org/feed."]
 

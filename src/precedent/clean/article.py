@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from precedent.base import Record
 from precedent.clean import dates
@@ -51,6 +51,10 @@ _PUBLISHED = (
     "time.u-dt",
     "h1 ~ * time[datetime], article time[datetime]",
 )
+_SHOWN = '[class*="date"], [class*="publish"], [class*="posted"], [class*="byline"], [class*="info"], time'
+_CHANGED = re.compile(r"updat|modif|comment|related", re.I)
+_MOST_SHOWN = 200
+_LONGEST_SHOWN = 80
 _AUTHOR = (
     'meta[name="author"]',
     'meta[property="article:author"]',
@@ -61,6 +65,9 @@ _AUTHOR = (
     'a[rel="author"]',
 )
 _PUBLISHER = ('meta[property="og:site_name"]', '[itemprop="publisher"] > [itemprop="name"]', 'meta[name="application-name"]')
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+"""Not the extensive search: it loads dateparser, for seconds. A fixed last day: a page reads the same whenever it is read."""
+
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|[/-]((?:19|20)\d{2})([01]\d)([0-3]\d)(?:[/-]|$)")
 _JSON_LD = 'script[type="application/ld+json"]'
 _ARTICLES = re.compile(r"Article|Report|Posting|CreativeWork|WebPage", re.I)
@@ -73,6 +80,7 @@ def extract(page: str, url: str | None = None, failed: str | None = None) -> Art
     canonical = _attribute(tree, 'link[rel="canonical"]', "href") or _attribute(tree, 'meta[property="og:url"]', "content") or url
     text, losses, found = _text(page, url, failed)
     title = _string(linked.get("headline")) or _attribute(tree, 'meta[property="og:title"]', "content") or found.get("title")
+    title = title or _first(tree, ("h1", "title"))
     published, by = _published(tree, linked, canonical, found.get("date"))
     return Article(
         text=_without_heading(text, title),
@@ -91,7 +99,9 @@ def _text(page: str, url: str | None, failed: str | None) -> tuple[str, tuple[st
     if failed is None:
         import trafilatura
 
-        document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=False)
+        document = trafilatura.bare_extraction(
+            page, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+        )
         found: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document is not None else {}
         if text := (found.get("text") or "").strip():
             return text, (), {key: found[key] for key in ("title", "author", "date") if found.get(key)}
@@ -127,8 +137,15 @@ def _published(
         parts = [part for part in match.groups() if part]
         if published := dates.published("/".join(parts)):
             return published, "url"
-    published = dates.published(guess)
-    return published, "text" if published else None
+    shown = (node.text(deep=True, separator=" ") for node in tree.css(_SHOWN)[:_MOST_SHOWN] if not _CHANGED.search(_classes(node)))
+    for value in (*(words for words in shown if len(words) <= _LONGEST_SHOWN), guess):
+        if published := dates.published(value):
+            return published, "text"
+    return None, None
+
+
+def _classes(node: LexborNode) -> str:
+    return node.attributes.get("class") or ""
 
 
 def _linked(tree: LexborHTMLParser) -> dict[str, Any]:

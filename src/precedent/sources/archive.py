@@ -145,10 +145,11 @@ def entries(
             raise SourceError(f"this is {what or 'an office document or an e-book'}", "save its text as plain text, HTML or PDF")
         grown, before = 0, None
         for entry in listed:
-            if entry.is_dir() or any(part.startswith(".") and part != ".." for part in entry.filename.split("/")):
-                continue
             inside = origin.within(entry.filename)
-            if reason := "the archive holds another entry of this name" if entry.filename == before else _unwanted(entry):
+            reason = "the archive holds another entry of this name" if entry.filename == before else _unwanted(entry)
+            if entry.is_dir() or (reason is None and any(part.startswith(".") for part in entry.filename.split("/"))):
+                continue
+            if reason:
                 yield Refusal(source=inside.name, reason=reason, advice="unpack the archive yourself if you trust it")
                 continue
             before = entry.filename

@@ -93,6 +93,8 @@ def _json(begin: str) -> Kind:
 def _xml(begin: str) -> Kind | None:
     """The kind of a text that begins with "<", by its first element; None where it is a text that begins with some tag."""
     match = _ROOT.match(begin)
+    if re.match(r"<!doctype\s+html\b", begin, re.I):
+        return "html"
     if match is None:
         return "xml" if begin.startswith("<?xml") else None
     root = match[1].lower()

@@ -90,7 +90,10 @@ def _payload(record: Any) -> bytes:
     data: bytes = record.reader.read(LARGEST_RECORD + 1)
     if len(data) > LARGEST_RECORD:
         raise SourceError(f"the record is larger than {LARGEST_RECORD // 2**20} MiB")
-    coding = (record.http_headers.get("Content-Encoding") or "").strip().lower() if record.is_http_parsed else ""
+    headers = record.http_headers if record.is_http_parsed else {}
+    if len(data) < record.content_length and not headers.get("Transfer-Encoding"):
+        raise SourceError("the archive ends within this record")
+    coding = (headers.get("Content-Encoding") or "").strip().lower()
     if coding in ("", "identity", "none"):
         return data
     if coding not in ("gzip", "x-gzip", "deflate"):
