@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpcore2
+import msgspec
 import pytest
 
 from precedent.records import Refusal, Report
@@ -199,7 +201,8 @@ def test_an_unchanged_page_is_not_sent_again(web: Site) -> None:
     first = Door(allow=[web.host], memory=memory, limits=Limits(gap=0))
     fetched(first.fetch(web.url("/a")))
     (visit,) = first.visited
-    assert visit == Visit(url=web.url("/a"), final=web.url("/b"), etag='"1"', modified="Mon, 20 Oct 2025 08:00:00 GMT")
+    assert visit == Visit(url=web.url("/a"), final=web.url("/b"), etag='"1"', modified="Mon, 20 Oct 2025 08:00:00 GMT", at=visit.at)
+    assert 0 <= time.time() - visit.at < 60
     memory[visit.url] = visit
     again = Door(allow=[web.host], memory=memory, limits=Limits(gap=0))
     found = again.fetch(web.url("/a"))
@@ -212,7 +215,7 @@ def test_an_unchanged_page_is_not_sent_again(web: Site) -> None:
 
 def test_a_server_that_sends_it_all_the_same_is_read(web: Site) -> None:
     web.pages["/a"] = Said(b"x", headers={"ETag": '"1"', "Content-Type": "text/html"})
-    memory = Remembered({web.url("/a"): Visit(url=web.url("/a"), final=web.url("/a"), etag='"1"')})
+    memory = Remembered({web.url("/a"): Visit(url=web.url("/a"), final=web.url("/a"), etag='"1"', at=0)})
     assert fetched(Door(allow=[web.host], memory=memory, limits=Limits(gap=0)).fetch(web.url("/a"))).data == b"x"
 
 
@@ -346,6 +349,27 @@ def test_a_feed_alone_and_followed(web: Site) -> None:
     assert any("no such page" in loss for loss in short.losses)
 
 
+def test_articles_of_a_feed_are_asked_for_once_a_day(web: Site) -> None:
+    web.pages |= {
+        "/feed": Said(FEED.format(base=web.url("")).encode(), headers={"Content-Type": "application/rss+xml"}),
+        "/one": Said(article(TEXT)),
+    }
+    memory = Remembered()
+    through = Door(allow=[web.host], memory=memory, limits=Limits(gap=0, attempts=1))
+
+    def paths() -> list[str]:
+        web.asked.clear()
+        list(read(web.url("/feed"), fetch=through.fetch, follow=True))
+        memory.update({visit.url: visit for visit in through.visited})
+        return web.paths()
+
+    assert paths() == ["/feed", "/one", "/gone"]
+    assert paths() == ["/feed", "/gone"]
+    one = memory[web.url("/one")]
+    memory[one.url] = msgspec.structs.replace(one, at=one.at - 90_000)
+    assert paths() == ["/feed", "/one", "/gone"]
+
+
 def test_what_is_sent_out(web: Site) -> None:
     web.pages["/hook"] = Said(status=204)
     door(web).post(web.url("/hook"), b"{}", "application/json")
@@ -369,7 +393,7 @@ def test_an_etag_that_cannot_be_sent_back_is_not_kept(web: Site, etag: str) -> N
     web.pages["/a"] = Said(b"x", headers={"ETag": etag, "Content-Type": "text/html"})
     through = door(web)
     fetched(through.fetch(web.url("/a")))
-    assert through.visited == []
+    assert through.visited[0].etag is None
 
 
 def test_a_site_without_rules_to_be_had_is_not_asked_for_them_again_and_again(web: Site) -> None:

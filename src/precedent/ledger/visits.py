@@ -24,6 +24,7 @@ _visits = Table(
     Column("final", String, nullable=False),
     Column("etag", String),
     Column("modified", String),
+    Column("at", Integer, nullable=False),
 )
 _feeds = Table(
     "feeds",
@@ -67,7 +68,7 @@ class Visits:
         """What to recognise the page at *url* by, if it was read before."""
         with self._store.reading() as connection:
             row = connection.execute(select(_visits).where(_visits.c.url == url)).first()
-        return None if row is None else Visit(url=row.url, final=row.final, etag=row.etag, modified=row.modified)
+        return None if row is None else Visit(url=row.url, final=row.final, etag=row.etag, modified=row.modified, at=row.at)
 
     def remember(self, visits: Iterable[Visit]) -> None:
         """Keep *visits*, in place of earlier ones to the same pages."""

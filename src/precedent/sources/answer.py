@@ -30,6 +30,7 @@ class Limits(Record, frozen=True, kw_only=True):
     attempts: int = 3
     gap: float = 1.0
     patience: float = 60.0
+    again: float = 86400.0
 
 
 def media(headers: httpx2.Headers) -> tuple[str | None, str | None]:

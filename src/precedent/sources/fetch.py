@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import httpcore2
 import httpx2
+import msgspec
 import stamina
 
 from precedent.errors import SourceError
@@ -81,15 +82,20 @@ class Door:
         self._gaps: dict[str, float] = {}  # where its robots.txt asks for more than the usual second
         self._tls: ssl.SSLContext | None = None
 
-    def fetch(self, url: str, told_by: str | None = None) -> Fetched | Refusal:
+    def fetch(self, url: str, told_by: str | None = None, article: bool = False) -> Fetched | Refusal:
         """What stands at *url*, which the page at *told_by* named; or why it was not fetched.
 
         A private address is open to a *url* that names its host, and to what such a page leads to; never to a public page.
+        An *article* of a feed is asked for once a day at most: a feed that is read each quarter of an hour names the same ones.
         """
         known = self._memory.recall(url) if self._memory is not None else None
+        now = int(time.time())
+        if article and known is not None and now - known.at < self.limits.again:
+            return Refusal(source=url, reason="read less than a day ago", kind="unchanged")
         try:
             said, final = self._followed(_parse(url), told_by, known)
-            if said.status == 304 and _validators(known, final):
+            if said.status == 304 and known is not None and _validators(known, final):
+                self.visited.append(msgspec.structs.replace(known, at=now))
                 return Refusal(source=url, reason="not changed since it was last read", kind="unchanged")
             if said.status != 200:
                 wrong, advice = _FAILED.get(said.status, (f"answers with status {said.status}", "try again later"))
@@ -97,8 +103,7 @@ class Door:
         except SourceError as error:
             return Refusal(source=url, reason=error.wrong, advice=error.advice)
         etag, modified = (answer.validator(said.headers.get(name)) for name in ("etag", "last-modified"))
-        if etag or modified:
-            self.visited.append(Visit(url=url, final=str(final), etag=etag, modified=modified))
+        self.visited.append(Visit(url=url, final=str(final), etag=etag, modified=modified, at=now))
         return Fetched(said.body, str(final), answer.media(said.headers)[1])
 
     def post(self, url: str, data: bytes, media: str) -> None:

@@ -30,9 +30,9 @@ class Network:
 
         return Door(allow=self._allow, memory=self._memory)
 
-    def fetch(self, address: str, told_by: str | None = None) -> Fetched | Refusal:
+    def fetch(self, address: str, told_by: str | None = None, article: bool = False) -> Fetched | Refusal:
         """What stands at *address*: see :meth:`precedent.sources.fetch.Door.fetch`."""
-        return self.door.fetch(address, told_by)
+        return self.door.fetch(address, told_by, article)
 
     def visits(self) -> list[Visit]:
         """What pages fetched since the last call are recognised by; to be remembered once what they hold has been kept."""

@@ -35,5 +35,7 @@ class Fetched(NamedTuple):
     charset: str | None = None
 
 
-Fetch = Callable[[str, str | None], Fetched | Refusal]
-"""Reads a web address, and is told which page named it, if one did. What cannot be read is refused with its reason."""
+Fetch = Callable[[str, str | None, bool], Fetched | Refusal]
+"""Reads a web address, and is told which page named it, if one did, and whether as an article, which seldom changes.
+
+What cannot be read is refused with its reason."""

@@ -8,12 +8,16 @@ from precedent.base import Record
 
 
 class Visit(Record, frozen=True, kw_only=True):
-    """What to recognise a page by (RFC 9110): ``final`` is where *url* led to, where the validators hold."""
+    """What to recognise a page by (RFC 9110): ``final`` is where *url* led to, where the validators hold.
+
+    ``at`` is when it was read, in seconds since 1970.
+    """
 
     url: str
     final: str
     etag: str | None = None
     modified: str | None = None
+    at: int
 
 
 class Memory(Protocol):
