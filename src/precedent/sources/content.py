@@ -56,12 +56,12 @@ class Reader:
         self._parser.close()
         self._patient.close()
 
-    def url(self, address: str, depth: int = 0, told_by: str | None = None) -> Found:
-        """What stands at a web address, which the page at *told_by* named."""
+    def url(self, address: str, depth: int = 0, told_by: str | None = None, article: bool = False) -> Found:
+        """What stands at a web address, which the page at *told_by* named, maybe as an article."""
         if self.fetch is None:
             yield Refusal(source=address, reason="web addresses are not read here", advice="save the page and read the file")
             return
-        match self.fetch(address, told_by):
+        match self.fetch(address, told_by, article):
             case Fetched(data, final, charset):
                 yield from self.read(io.BytesIO(data), Origin(address, final, True, final, charset, depth))
             case Refusal() as refused:
@@ -153,7 +153,7 @@ class Reader:
             if isinstance(item, Refusal) or not (self.follow and self.fetch and item.url):
                 yield item
                 continue
-            full = list(self.url(item.url, origin.depth + 1, origin.url))
+            full = list(self.url(item.url, origin.depth + 1, origin.url, article=True))
             got = [report for report in full if isinstance(report, Report)]
             why = [found.reason for found in full if isinstance(found, Refusal)]
             unchanged = any(found.kind == "unchanged" for found in full if isinstance(found, Refusal))
