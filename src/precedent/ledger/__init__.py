@@ -10,13 +10,15 @@
 Writing
     ``Store.open(path, *, create=True, places=None)``, ``close()``
     ``known(report) -> Added | None``, ``add(report, marked) -> Added``
-    ``merge(progress=None) -> MergeSummary``, ``waiting() -> int``
+    ``add_all(told) -> Iterator[Added]``, ``merge(progress=None) -> MergeSummary``, ``waiting() -> int``
+    ``judge(kind, events, *, by, field, right, note) -> Judgement``, ``undo(number, *, by, note) -> Judgement``
 
 Reading
     ``reports(*, source, text, published, story, as_of) -> Iterator[ReportRow]``
     ``events(query, *, as_of, story, report) -> Iterator[EventRow]``, ``similar(query, *, as_of)``
     ``event(id, *, as_of)``, ``report(id)``, ``text(id)``, ``marked(id)``, ``claims(id)``, ``resolve(id)``
-    ``differences(query, row)``, ``coverage(*, query, from_, until, as_of)``, ``doctor()``
+    ``differences(query, row)``, ``coverage(*, query, from_, until, as_of)``, ``judgements(event)``, ``doctor()``
+    ``backup(target) -> int``
 
 The rows are the records of ``precedent.entries``; errors are ``LedgerError`` and ``NotFound``, a line each.
 """
