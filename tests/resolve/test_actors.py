@@ -103,6 +103,19 @@ def test_office_by_the_date_of_the_report(published: str | None, sector: str) ->
     assert (actor.country, actor.sector) == ("KOR", sector)
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "together"),
+    [
+        ("Trump met Abe. The US president said talks went well.", "2017-06-01", True),
+        ("The US president spoke on Monday. Trump said talks went well.", "2017-06-01", True),
+        ("Trump met Abe. The US president said talks went well.", "2022-06-01", False),
+    ],
+)
+def test_an_office_and_the_name_of_its_holder_on_the_day_are_one(text: str, published: str, together: bool) -> None:
+    found = next(m for m in mentions(text, published=published, people=("Trump", "Abe")) if "Trump" in m)
+    assert ("The US president" in found) is together
+
+
 def test_words_of_the_text_come_before_what_is_known() -> None:
     actor = read("Rebel commander Donald Trump spoke.", people=("Donald Trump",)).chains.actors[0]
     assert actor.sector == "REB"
