@@ -25,6 +25,7 @@ from precedent.errors import SourceError
 
 _LENGTH = struct.Struct(">Q")
 _PATIENCE = 6  # seconds of waiting for each second of the processor, where the machine is busy
+_LEAST_PATIENCE = 120.0  # a machine may be busy indeed: what a page gives must not depend on it
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", signal.SIGTERM)
 _ADVICE = "save the text you mean as plain text and read that"
 
@@ -58,7 +59,7 @@ class Limited(Generic[T]):
             assert process.stdin is not None
             self._sender = threading.Thread(target=_send, args=(process.stdin, msgspec.msgpack.encode(arguments)), daemon=True)
             self._sender.start()
-            answer = self._answers.get(timeout=_PATIENCE * self.seconds)
+            answer = self._answers.get(timeout=max(_LEAST_PATIENCE, _PATIENCE * self.seconds))
         except queue.Empty:
             process.kill()
         if answer is None:
