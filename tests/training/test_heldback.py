@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 from training.markup import parse
 
@@ -39,3 +43,25 @@ def test_nothing_held_back_has_changed() -> None:
     if not heldback.FROZEN.exists():
         pytest.skip("nothing is frozen yet: the corpus is still being written")
     assert heldback.changed() == []
+
+
+def test_the_marks_of_the_real_reports_are_frozen_each_reading_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen = [line.split()[2] for line in heldback.FROZEN.read_text(encoding="utf-8").splitlines() if line.split()[1] == "c"]
+    assert frozen == ["first", "second", "selected", "settled"]
+    monkeypatch.setattr(heldback, "REAL", tmp_path)
+    for name in frozen:
+        shutil.copy(heldback.HERE / "c" / f"{name}.jsonl", tmp_path)
+    assert heldback.changed() == []
+    with (tmp_path / "settled.jsonl").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    assert [line[0] + line.split()[-1] for line in heldback.changed()] == ["-settled", "+settled"]
+
+
+@pytest.mark.parametrize("reading", ["first", "second", "settled"])
+def test_a_reading_is_of_every_report_drawn_and_holds_no_words(reading: str) -> None:
+    drawn, rows = (
+        [json.loads(line) for line in (heldback.REAL / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        for name in ("selected", reading)
+    )
+    assert [row["id"] for row in rows] == [row["id"] for row in drawn]
+    assert '"text"' not in json.dumps(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 from training.heldback import real, sources
 
 SHARED = real.SHARED
+readings: tuple[real.Which, ...] = ("first", "second", "settled")
 pytestmark = pytest.mark.skipif(not (SHARED / "train").is_dir(), reason="the public corpora are not beside the project")
 
 
@@ -73,6 +75,12 @@ def test_marks_are_kept_without_words_and_come_back_with_them(tmp_path: Path, mo
     }
 
 
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every six words in a row."""
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(*(words[n:] for n in range(6)), strict=False))
+
+
 def strings(value: object) -> set[str]:
     if isinstance(value, dict):
         return {word for inner in value.values() for word in strings(inner)}
@@ -100,4 +108,14 @@ def test_what_is_not_the_export_is_refused(written: str, instead: str, wrong: st
 def test_the_texts_are_not_written_into_the_project() -> None:
     with pytest.raises(ValueError, match="may not enter the project"):
         real.export(real.HERE / "c", SHARED)
-    assert {path.suffix for path in sources.SELECTED.parent.iterdir()} == {".jsonl"}
+    kept = sources.SELECTED.parent
+    assert {path.name for path in kept.iterdir()} == {f"{name}.jsonl" for name in ("selected", *readings)} | {"differences.md"}
+    told = runs((kept / "differences.md").read_text(encoding="utf-8"))
+    assert not told & {run for report in real.blank(SHARED).values() for run in runs(report.text)}
+
+
+@pytest.mark.parametrize("reading", readings)
+def test_a_reading_comes_back_with_its_words(reading: real.Which) -> None:
+    texts = real.texts(reading, SHARED)
+    assert all(trigger.text and trigger.text in f"{text.title}\n{text.text}" for text in texts for trigger in text.triggers)
+    assert sum(len(text.triggers) for text in texts) > 300

@@ -1,7 +1,8 @@
 """What is measured on and never trained on: drawn once, written apart, frozen by checksum.
 
-``python -m training.heldback --draw`` draws a fifth of the corpus's reports into ``a.txt`` and freezes it and ``b/``;
-``python -m training.heldback`` compares both with what was frozen.
+``python -m training.heldback --draw`` draws a fifth of the corpus's reports into ``a.txt`` and freezes it, ``b/`` and ``c/``;
+``python -m training.heldback`` compares them with what was frozen. Of part (c) the kept marks are frozen, which hold no words,
+so nothing here needs the public corpora.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from training.markup import read
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 DRAWN = HERE / "a.txt"
+REAL = HERE / "c"
 FROZEN = HERE / "frozen.sha256"
 _FIFTH = 5
 
@@ -43,13 +45,14 @@ def held_back() -> frozenset[str]:
 
 
 def sums() -> list[str]:
-    """One line a text held back: its checksum, the part, its id."""
+    """One line a text held back: its checksum, the part, its id; of part (c) a line a file of marks."""
     corpus = {t.id: t for t in read(sorted(CORPUS.glob("*.rep"))).texts}
     apart = read(sorted((HERE / "b").glob("*.rep"))).texts
     marked = [("a", corpus[name]) for name in sorted(held_back()) if name in corpus] + [
         ("b", t) for t in sorted(apart, key=lambda t: t.id)
     ]
-    return [f"{digest(text)}  {part}  {text.id}" for part, text in marked]
+    kept = [f"{sha256(path.read_bytes()).hexdigest()}  c  {path.stem}" for path in sorted(REAL.glob("*.jsonl"))]
+    return [f"{digest(text)}  {part}  {text.id}" for part, text in marked] + kept
 
 
 def changed() -> list[str]:
@@ -71,5 +74,5 @@ def main() -> int:
         DRAWN.write_text("".join(f"{name}\n" for name in sorted(t.id for t in texts)), encoding="utf-8")
         FROZEN.write_text("".join(f"{line}\n" for line in sums()), encoding="utf-8")
     found = changed()
-    print("\n".join(found) or f"{len(sums())} texts held back, none changed")
+    print("\n".join(found) or f"{len(sums())} checksums of what is held back, none changed")
     return bool(found)
