@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from precedent.answers import Answer, AnswerKind, ClaimReading
 from precedent.ask import asking
-from precedent.ask.asking import Asked, Verbs
 from precedent.ask.coverage import coverage
 from precedent.ask.days import of_period, of_row
 from precedent.ask.evidence import Dated, Evidence
@@ -18,6 +17,7 @@ from precedent.ask.judge_periods import people
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import Reading, build
+from precedent.ask.turning import Asked, Verbs
 from precedent.codebooks.load import Codebook
 from precedent.entries import EventRow
 from precedent.events.triggers import index

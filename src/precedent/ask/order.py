@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import msgspec
 
 from precedent.answers import ClaimReading, Label, ReadingVerdict, Verdict
-from precedent.ask.asking import Asked
 from precedent.ask.coverage import coverage
 from precedent.ask.days import iso
 from precedent.ask.evidence import Dated
@@ -20,6 +19,7 @@ from precedent.ask.judge import ids, that_of
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import build
+from precedent.ask.turning import Asked
 from precedent.codebooks.load import Codebook
 from precedent.query import Query
 from precedent.records import Claim, Marked

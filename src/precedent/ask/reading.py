@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from precedent.ask.asking import NUMBER, Asked
+from precedent.ask.asking import NUMBER
+from precedent.ask.turning import Asked
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
 from precedent.events.claims.queries import place_wanted, wanted
