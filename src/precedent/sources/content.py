@@ -73,10 +73,16 @@ class Reader:
             reason = f"more than {DEEPEST} archives, lists or feeds within each other"
             yield Refusal(source=origin.name, reason=reason, advice="unpack it first")
             return
+        told = False
         try:
-            yield from self._read(file, origin)
+            for item in self._read(file, origin):
+                told = True
+                yield item
         except SourceError as error:
+            told = True
             yield Refusal(source=origin.name, reason=error.wrong, advice=error.advice)
+        if not told:
+            yield Refusal(source=origin.name, reason="it holds no reports", kind="empty")
 
     def _read(self, file: IO[bytes], origin: Origin) -> Found:
         head = file.read(detect.HEAD)
