@@ -10,12 +10,11 @@ from typing import IO, Any
 
 from precedent.errors import SourceError
 from precedent.records import Refusal, Report
+from precedent.sources import archive
 from precedent.sources.identity import canonical
 from precedent.sources.origin import Origin
 
 LARGEST_RECORD = 64 * 2**20
-_RATIO = 100
-_SMALL = 8 * 2**20
 _TOLD = 12
 _DOCUMENTS = ("text/html", "application/xhtml", "text/plain", "application/rss", "application/atom", "application/rdf", "text/xml")
 _MAYBE = ("application/xml", "application/pdf", "application/feed+json", "message/rfc822", "application/json", "unknown")
@@ -100,7 +99,7 @@ def _payload(record: Any) -> bytes:
         raise SourceError(f"it is packed in a way that is not read ({coding[:20]})")
     if not data:
         return data
-    most = min(LARGEST_RECORD, max(_SMALL, _RATIO * len(data)))
+    most = min(LARGEST_RECORD, max(archive.SMALL, archive.RATIO * len(data)))
     bits = 47 if data[:1] == b"\x1f" or coding != "deflate" else 15 if data[0] & 15 == 8 else -15
     try:
         member = zlib.decompressobj(wbits=bits)
@@ -108,5 +107,5 @@ def _payload(record: Any) -> bytes:
     except zlib.error as error:
         raise SourceError(f"it cannot be unpacked ({error})") from error
     if len(unpacked) > most:
-        raise SourceError(f"it grows to more than {_RATIO} times its size when unpacked")
+        raise SourceError(f"it grows to more than {archive.RATIO} times its size when unpacked")
     return unpacked
