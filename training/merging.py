@@ -61,7 +61,9 @@ def topic(mentions: Sequence[Mention], event: dict[str, str]) -> Topic:
 def told(report: Report) -> Iterator[tuple[Mention, range]]:
     """What the program marks in a report, with where each trigger stands."""
     (marked,) = (found.marked for found in mark_all([report]))
-    for event in marked.events if marked is not None else ():  # a report that cannot be read tells nothing
+    if marked is None:  # what cannot be read tells nothing
+        return
+    for event in marked.events:
         chains = {a.chain for a in event.actors}
         kept = Kept(event=event, actors=tuple(a for a in marked.actors if a.id in chains))
         if event.trigger.in_ is None:
