@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads the example reports into a new ledger, shows what it holds, and asks it two things.
+# Reads the example reports into a new ledger, shows what it holds, and asks it four things.
 set -eu
 precedent=${1:-precedent}
 here=$(dirname "$0")
@@ -15,4 +15,7 @@ ask "check '$claim' --as-of 2025-10-20" \
   check "$claim" --as-of 2025-10-20 --format table
 ask "check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20" \
   check 'no soldier has crossed since 20 August 2024' --as-of 2025-10-20 --format table
+question='How many soldiers have crossed the line since 2018?'
+ask "ask '$question' --as-of 2025-10-20" ask "$question" --as-of 2025-10-20 --format table
+ask "precedents $event --as-of 2025-10-20" precedents "$event" --as-of 2025-10-20 --format table
 rm -r "$(dirname "$ledger")"

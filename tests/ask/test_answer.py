@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,7 +17,7 @@ from precedent.ask.precedents import precedents
 from precedent.codebooks.load import shipped
 from precedent.errors import NotFound
 from precedent.pipeline import mark_typed
-from precedent.records import Marked
+from precedent.records import Marked, to_json
 from tests.ask.small import Small, event
 
 TODAY = "2025-10-20"
@@ -162,3 +164,11 @@ def test_each_likeness_is_a_part_of_the_score() -> None:
 def test_an_event_without_a_day_has_no_before() -> None:
     with pytest.raises(NotFound):
         precedents(Small(UNDATED), "undated", TODAY)
+
+
+def test_the_keys_are_the_contracts(shared: Path) -> None:
+    wanted = json.loads((shared / "contract" / "ask.output.json").read_text(encoding="utf-8"))
+    said = json.loads(to_json(answer("How many soldiers crossed the line since 2024?")))
+    assert [k for k in said if k in wanted] == list(wanted)
+    assert list(said["reading"]) == list(wanted["reading"])
+    assert list(said["coverage"]) == list(wanted["coverage"])
