@@ -76,13 +76,13 @@ def held(ledger: Path) -> int:
 def stopped(source: Path, ledger: Path, at: int, how: signal.Signals, jobs: int = 1, later: float = 0.0) -> subprocess.Popen[str]:
     """Start reading, and stop the program and all it started once the ledger holds *at* reports, some seconds *later*."""
     process = start(source, ledger, jobs)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 600
     while held(ledger) < at and process.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(later)
     if process.poll() is None:
         os.killpg(process.pid, how)
-    process.wait(30)
+    process.wait(120)
     return process
 
 
@@ -127,7 +127,7 @@ def test_killed_again_and_again(tmp_path: Path, source: Path, whole: list[str], 
             stopped(source, ledger, at, signal.SIGKILL, jobs=chance.choice((1, 2)) if soak else 1, later=chance.random() * 0.1)
         stopped(source, ledger, COUNT, signal.SIGKILL, later=chance.random() * 0.1)  # while it merges
         process = start(source, ledger, 1)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == 3
         assert f"{COUNT} read" in out
         assert "bad.jsonl" in err
