@@ -34,6 +34,8 @@ def amount(value: float | int | None, unit: str) -> str:
         value, unit = (None if value is None else value * 2), "week"
     if unit == "millennium":
         value, unit = (None if value is None else value * 10), "century"
+    if unit == "season":  # TIMEX3 has letters for four seasons, none for a season
+        value, unit = (None if value is None else value * 3), "month"
     if unit.endswith("s"):  # "decades-long"
         value, unit = None, unit[:-1]
     many = "X" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
