@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types imports bench-ledger bench soak clean
+.PHONY: demo test lint types imports bench-ledger bench train soak clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,15 @@ bench-ledger: $(VENV)/dev  ## the ledger of the example reports against its gold
 
 bench: $(VENV)/dev  ## accuracy on the development sets, where they are present
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED)
+
+$(VENV)/train: $(VENV)/dev
+	$(BIN)/pip install --quiet --editable '.[train]'
+	@touch $@
+
+train: $(VENV)/train  ## the encoder anew from the corpora: two cores are enough, and it goes on where it stopped
+	$(BIN)/python -m training.encoder.base
+	$(BIN)/python -m training.encoder.train --shared $(SHARED)
+	$(BIN)/python -m training.encoder.export
 
 soak: $(VENV)/dev  ## the long checks in full
 	$(BIN)/pytest -n 2 --soak

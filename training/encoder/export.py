@@ -1,4 +1,4 @@
-"""A trained network as the two graphs that are shipped: ``python -m training.encoder.export --checkpoint … --base … --out …``.
+"""A trained network as the two graphs that are shipped: ``python -m training.encoder.export``.
 
 Weights of matrix products and embeddings are quantised to 8 bits by channel; ``--fp32`` leaves them whole, to compare.
 """
@@ -99,7 +99,7 @@ def _write(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=Path("build/encoder/checkpoint.pt"))
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=Path("build/base"))
     parser.add_argument("--out", type=Path, default=Path("src/precedent/encode/weights"))
     parser.add_argument("--fp32", action="store_true")
     given = parser.parse_args()

@@ -180,7 +180,9 @@ def _epoch(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where train/ with the public corpora lies")
-    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2: model.safetensors, tokenizer.json")
+    parser.add_argument(
+        "--base", type=Path, default=Path("build/base"), help="folder of all-MiniLM-L6-v2: model.safetensors, tokenizer.json"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/encoder"))
     parser.add_argument("--threads", type=int, default=2)
     for name, value in msgspec.structs.asdict(Plan()).items():

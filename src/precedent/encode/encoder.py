@@ -23,6 +23,7 @@ from precedent.errors import PrecedentError
 WEIGHTS = Path(__file__).parent / "weights"
 REACH = 24  # words further from an anchor than this are all "far"
 UNLIKELY = 0.05  # types less likely than this are not given
+EMPTY = Reading((), (), (), (), (), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
 CHUNK = 64  # sentences cut into pieces at a time
 
 
@@ -42,6 +43,7 @@ class Encoder:
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in ("words.onnx", "anchors.onnx")
         )
+        self._outputs = [out.name for out in self._anchors.get_outputs()]
         kinds = [leaf.partition(".")[0] for leaf in self.labels.leaves]
         self._leaves = np.array([[kind == of for of in self.labels.types] for kind in kinds], np.float32)
 
@@ -57,37 +59,50 @@ class Encoder:
     def _chunk(self, chunk: Sequence[tuple[Sequence[str], Place]]) -> list[Reading]:
         return [self._read(pieces) for pieces in self._cutter.cut([w for w, _ in chunk], [p for _, p in chunk])]
 
+    def at(self, reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[Trigger, ...]:
+        """What the encoder says of words that something else took for triggers; their score is that of a sure one."""
+        found = self._scores(reading, spans)
+        none = np.ones((len(reading.vectors), len(self.labels.types)), np.float32)
+        return tuple(self._trigger(Spot(*span, "", 1.0), none, found, k) for k, span in enumerate(spans))
+
     def _read(self, pieces: Pieces) -> Reading:
-        known, size = self.labels, len(pieces.first)
-        if not size:
-            return Reading((), (), (), (), (), np.zeros((0, 0), np.float32))
+        known = self.labels
+        if not len(pieces.first):
+            return EMPTY
         vectors, whole, names, types, says, claims, tags = self._words.run(
             None, {"ids": pieces.ids[None], "cases": pieces.cases[None], "first": pieces.first[None]}
         )
-        triggers, cues = spots(types, known.types), spots(says, ("says",))
-        found = self._anchor_scores(vectors, whole, [*triggers, *cues])
-        by_word = types[:, 1::2] + types[:, 2::2]
-        return Reading(
+        reading = Reading(
             tags=tuple(known.tags[best] for best in tags.argmax(1).tolist()),
             names=spots(names, known.names),
-            triggers=tuple(self._trigger(spot, by_word, 1 - types[:, 0], found, k) for k, spot in enumerate(triggers)),
-            sayings=tuple(self._saying(spot, found["sayings"][k]) for k, spot in enumerate(cues, len(triggers))),
+            triggers=(),
+            sayings=(),
             claims=spots(claims, known.claims),
             vectors=vectors,
+            whole=whole,
+        )
+        triggers, cues = spots(types, known.types), spots(says, ("says",))
+        found = self._scores(reading, [(spot.first, spot.last) for spot in (*triggers, *cues)])
+        by_word, inside = types[:, 1::2] + types[:, 2::2], 1 - types[:, 0]
+        sure = [t._replace(score=float(inside[t.first : t.last].mean())) for t in triggers]
+        return reading._replace(
+            triggers=tuple(self._trigger(spot, by_word, found, k) for k, spot in enumerate(sure)),
+            sayings=tuple(self._saying(spot, found["sayings"][k]) for k, spot in enumerate(cues, len(triggers))),
         )
 
-    def _anchor_scores(self, vectors: Floats, whole: Floats, anchors: Sequence[Spot]) -> dict[str, Floats]:
-        if not anchors:
+    def _scores(self, reading: Reading, spans: Sequence[tuple[int, int]]) -> dict[str, Floats]:
+        """The second graph's outputs by name, for anchors at these words."""
+        if not spans:
             return {"sayings": np.zeros((0, 0, 0), np.float32)}
-        size = len(vectors)
-        weights = np.zeros((len(anchors), size), np.float32)
-        for k, spot in enumerate(anchors):
-            weights[k, spot.first : spot.last] = 1 / (spot.last - spot.first)
-        far = np.stack([from_anchor(spot.first, spot.last, size) for spot in anchors])
-        scores = self._anchors.run(None, {"vectors": vectors, "whole": whole, "anchors": weights, "distances": far})
-        return dict(zip((out.name for out in self._anchors.get_outputs()), scores, strict=True))
+        size = len(reading.vectors)
+        weights = np.zeros((len(spans), size), np.float32)
+        for k, (first, last) in enumerate(spans):
+            weights[k, first:last] = 1 / (last - first)
+        far = np.stack([from_anchor(*span, size) for span in spans])
+        inputs = {"vectors": reading.vectors, "whole": reading.whole, "anchors": weights, "distances": far}
+        return dict(zip(self._outputs, self._anchors.run(None, inputs), strict=True))
 
-    def _trigger(self, spot: Spot, by_word: Floats, inside: Floats, found: dict[str, Any], k: int) -> Trigger:
+    def _trigger(self, spot: Spot, by_word: Floats, found: dict[str, Floats], k: int) -> Trigger:
         known = self.labels
         leaf = found["leaf"][k]
         both = by_word[spot.first : spot.last].mean(0) * (leaf @ self._leaves)
@@ -100,15 +115,18 @@ class Encoder:
             for name in ("polarity", "modality", "genericity", "tense", "standing")
             for best in (int(found[name][k].argmax()),)
         }
+        departs = any(choices[name].label != getattr(known, name)[0] for name in ("polarity", "modality", "genericity"))
+        likeliest = float(1 - found["cues"][k, :, 0].min())
         return Trigger(
             first=spot.first,
             last=spot.last,
-            score=float(inside[spot.first : spot.last].mean()),
+            score=spot.score,
             types=types,
             mode=known.leaves[int(within.argmax())].partition(".")[2] or None,
+            main=float(found["standing"][k, 0]),
             roles=spots(found["roles"][k], known.roles),
             quantities=spots(found["quantities"][k], known.quantities),
-            cues=spots(found["cues"][k], ("cue",)),
+            cues=spots(found["cues"][k], ("cue",), min(HALF, likeliest)) if departs else (),
             **choices,
         )
 

@@ -29,7 +29,8 @@ class Choice(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """``score``: that these words name an occurrence. ``types``: most likely first; ``mode`` that of the first, if any."""
+    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``mode``
+    that of the first, if any. ``cues``: the words that give polarity, modality or genericity a value other than the default."""
 
     first: int
     last: int
@@ -41,6 +42,7 @@ class Trigger(NamedTuple):
     genericity: Choice
     tense: Choice
     standing: Choice
+    main: float
     roles: tuple[Spot, ...]
     quantities: tuple[Spot, ...]
     cues: tuple[Spot, ...]
@@ -57,7 +59,8 @@ class Saying(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """``tags``: Penn Treebank parts of speech, one a word. ``vectors``: [words, 384], of each word in its sentence."""
+    """``tags``: Universal and Penn part of speech (``VERB/VBD``), one a word. ``vectors`` [words, 384]: each word in its
+    sentence; ``whole`` [384]: the sentence."""
 
     tags: tuple[str, ...]
     names: tuple[Spot, ...]
@@ -65,6 +68,7 @@ class Reading(NamedTuple):
     sayings: tuple[Saying, ...]
     claims: tuple[Spot, ...]
     vectors: Floats
+    whole: Floats
 
 
 def spots(scores: Floats, labels: Sequence[str], least: float = HALF) -> tuple[Spot, ...]:
