@@ -1,10 +1,15 @@
-"""What all tests share: the folder of development sets where it is present, and the long checks' switch."""
+"""What all tests share: the folder of development sets where it is present, the long checks' switch, a reader."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from precedent.sources.content import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,3 +31,12 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("no ../shared with development sets beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Reads any content; one for all tests, since its parsers take a second to start."""
+    from precedent.sources.content import Reader
+
+    with Reader() as reader:
+        yield reader

@@ -8,7 +8,7 @@ import socket
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -21,12 +21,6 @@ from precedent.sources.origin import Origin
 from tests.hostile.documents import ARTICLE, RSS, warc
 
 SECRET = "precedent-secret-7f3a"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def found(reader: Reader, data: bytes, name: str = "x") -> list[Report | Refusal]:

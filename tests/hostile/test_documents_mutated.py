@@ -4,6 +4,7 @@ Time is the processor's. What runs under limits (:mod:`precedent.sources.parsers
 """
 
 import io
+import logging
 import resource
 import time
 
@@ -14,30 +15,31 @@ from precedent.sources.origin import Origin
 from tests.conftest import ROOT
 from tests.hostile.documents import mutated, originals
 
-SLICE, ALL = 200, 20_000
+SLICE, ALL, EVERY = 200, 20_000, 500
 SECONDS, TRIES = 10, 2
 MEMORY = 2**30
 
 
-def test_mutated_documents(soak: bool) -> None:
+def test_mutated_documents(reader: Reader, soak: bool) -> None:
     shared = ROOT.parent / "shared"
     begins = originals(shared if soak and shared.is_dir() else None)
     assert parsers.MEMORY <= MEMORY
-    with Reader() as reader:
-        for seed in range(ALL if soak else SLICE):
-            data = mutated(seed, begins)
-            began = time.process_time()
-            found = list(reader.read(io.BytesIO(data), Origin("a document", "x")))
-            assert time.process_time() - began + TRIES * parsers.SECONDS < SECONDS, seed
-            assert found, f"document {seed}: nothing, and no reason"
-            for item in found:
-                if isinstance(item, Refusal):
-                    assert item.reason, seed
-                    assert "\n" not in item.reason, seed
-                else:
-                    assert isinstance(item, Report)
-                    assert item.id, seed
-                    assert item.text.strip(), seed
-                    assert all(item.text[quote.start : quote.end] == quote.text for quote in item.quotes), seed
+    for seed in range(ALL if soak else SLICE):
+        if seed % EVERY == 0:
+            logging.getLogger(__name__).info("%d documents read", seed)  # for --log-cli-level=INFO
+        data = mutated(seed, begins)
+        began = time.process_time()
+        found = list(reader.read(io.BytesIO(data), Origin("a document", "x")))
+        assert time.process_time() - began + TRIES * parsers.SECONDS < SECONDS, seed
+        assert found, f"document {seed}: nothing, and no reason"
+        for item in found:
+            if isinstance(item, Refusal):
+                assert item.reason, seed
+                assert "\n" not in item.reason, seed
+            else:
+                assert isinstance(item, Report)
+                assert item.id, seed
+                assert item.text.strip(), seed
+                assert all(item.text[quote.start : quote.end] == quote.text for quote in item.quotes), seed
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     assert peak * 1024 < MEMORY

@@ -96,6 +96,7 @@ def test_the_publisher_says_where() -> None:
     text = "A man was held in Hamilton on Monday."
     assert place(text, "Hamilton", url="https://www.stuff.co.nz/news/1").country == "NZL"
     assert place(text, "Hamilton", url="https://www.cbc.ca/news/1").country == "CAN"
+    assert place(text, "Hamilton", source="example.com", extra={"publisher": "The New Zealand Wire"}).country == "NZL"
 
 
 CONTRACT = [

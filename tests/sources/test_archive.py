@@ -4,7 +4,6 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from precedent.sources.origin import Origin
 
 TEXT = "A soldier crossed the line on Sunday, the army said.\n"
 PAGE = f"<html><head><title>Line</title></head><body><article><h1>Line</h1><p>{TEXT * 5}</p></article></body></html>"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def found(reader: Reader, data: bytes, place: str = "x") -> list[Report | Refusal]:

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,6 @@ from precedent.records import Refusal, Report
 from precedent.sources import detect, feed
 from precedent.sources.content import Reader
 from precedent.sources.origin import Fetched, Origin
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def read(reader: Reader, data: str | bytes, url: str | None = None) -> list[Report | Refusal]:
@@ -72,6 +65,7 @@ def test_the_same_item_in_each_kind_of_feed(reader: Reader, data: str) -> None:
         published_by="metadata",
         url="https://example.org/2025/10/20/line",
         extracted=True,
+        extra={"publisher": "Line Wire"},
     )
 
 
@@ -132,7 +126,8 @@ def test_a_feed_with_too_many_items_is_cut_and_says_so(monkeypatch: pytest.Monke
 
 
 PAGE = (
-    "<html><body><article><h1>Soldier & line</h1>" + "<p>A soldier crossed the line on Sunday, the army said, and stayed.</p>" * 4
+    "<html><head><meta property='og:site_name' content='The Line'></head><body><article><h1>Soldier & line</h1>"
+    + "<p>A soldier crossed the line on Sunday, the army said, and stayed.</p>" * 4
 )
 
 
@@ -148,6 +143,7 @@ def test_followed_items_have_the_text_of_their_pages() -> None:
     assert isinstance(full, Report)
     assert isinstance(lost, Report)
     assert (full.id, full.author) == ("https://example.org/a", "Ann")
+    assert (full.source, full.extra, lost.source) == ("example.org", {"publisher": "The Line"}, "example.org")
     assert full.text.startswith("A soldier crossed the line on Sunday")
     assert "the full text was not read: it is gone" in lost.losses
 

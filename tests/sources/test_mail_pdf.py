@@ -1,7 +1,6 @@
 """Mail and PDF documents."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,12 +8,6 @@ from precedent.records import Refusal, Report
 from precedent.sources import pdf
 from precedent.sources.content import Reader
 from precedent.sources.origin import Origin
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def one(reader: Reader, data: bytes, name: str = "x") -> Report:

@@ -167,12 +167,23 @@ def test_an_article(tmp_path: Path, meta: str, published: str, by: str) -> None:
     (tmp_path / "x.html").write_text(ARTICLE.replace("{meta}", meta + '<meta property="og:site_name" content="Example Wire">'))
     (report,) = reports(tmp_path / "x.html")
     assert report.id == report.url == "https://www.example.org/2025/10/20/line"
-    assert (report.published, report.published_by, report.source) == (published, by, "Example Wire")
+    assert (report.published, report.published_by) == (published, by)
+    assert (report.source, report.extra) == ("example.org", {"publisher": "Example Wire"})
     assert "first since August" in report.text
     assert "Home" not in report.text
     assert report.title is not None
     assert "Soldier crosses line" in report.title
     assert report.extracted
+    assert report.losses == ()
+
+
+def test_it_is_said_where_most_of_a_page_is_not_in_the_text(tmp_path: Path) -> None:
+    comments = "<div class=comments>" + "<div class=comment>They should have seen him coming from far away.</div>" * 30 + "</div>"
+    (tmp_path / "x.html").write_text(ARTICLE.replace("</article>", "</article>" + comments).replace("{meta}", ""))
+    (report,) = reports(tmp_path / "x.html")
+    assert "seen him coming" not in report.text
+    (loss,) = report.losses
+    assert "of the page stand outside its menus and links" in loss
 
 
 def test_a_page_without_an_article(tmp_path: Path) -> None:

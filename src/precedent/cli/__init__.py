@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import sys
 
+_STOPPED = 130
+
 
 def main() -> None:
     """Run ``precedent``; what a user can mend is told in one line, with exit status 1 (2 for usage)."""
+    try:
+        _run()
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nothing more to say, and no traceback on the way out.
+        sys.stderr.close()
+        sys.exit(0)
+    except (KeyboardInterrupt, SystemExit) as ended:
+        # Ctrl-C while the program loads; once it runs, typer makes an exit of 130 of it, without a word.
+        if isinstance(ended, SystemExit) and ended.code != _STOPPED:
+            raise
+        print("precedent: stopped; run the same command again to go on", file=sys.stderr)  # noqa: T201
+        sys.exit(_STOPPED)
+
+
+def _run() -> None:
     from precedent.cli.app import app
     from precedent.errors import PrecedentError
 
@@ -15,11 +32,3 @@ def main() -> None:
     except PrecedentError as error:
         print(f"precedent: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (head, less): nothing more to say, and no traceback on the way out.
-        sys.stderr.close()
-        sys.exit(0)
-    except SystemExit as ended:
-        if ended.code == 130:  # what typer makes of Ctrl-C, without a word
-            print("precedent: stopped; run the same command again to go on", file=sys.stderr)  # noqa: T201
-        raise

@@ -66,13 +66,13 @@ def readings(gazetteer: Gazetteer, text: str) -> tuple[Hit, ...]:
 
 
 def publisher(report: Report) -> str | None:
-    """The country that a report's address or source names: ".co.uk", "The Times of India"."""
+    """The country that a report's address, source or publisher names: ".co.uk", "The Times of India"."""
     domain = (report.url or "").partition("://")[2].partition("/")[0].rpartition(".")[2] if report.url else ""
     alpha2 = {"uk": "GB"}.get(domain, domain.upper()) if len(domain) == 2 else ""
     country = countries.get(alpha2) if alpha2 else None
     if country is not None and country.alpha3 not in _NO_HOME:
         return country.alpha3
-    words = (report.source or "").replace(".", " ").split()
+    words = f"{report.source or ''} {report.extra.get('publisher', '')}".replace(".", " ").split()
     for first in range(len(words)):
         for last in range(min(len(words), first + 3), first, -1):
             said = " ".join(words[first:last])

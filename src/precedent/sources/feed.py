@@ -88,7 +88,7 @@ def completed(full: Report, item: Report) -> Report:
     said = {name: getattr(item, name) for name in ("title", "author", "published", "published_by") if getattr(full, name) is None}
     if full.published is not None:
         said.pop("published_by", None)
-    return full if full.thread else msgspec.structs.replace(full, **said)
+    return full if full.thread else msgspec.structs.replace(full, **said, extra={**item.extra, **full.extra})
 
 
 def outlines(data: bytes) -> tuple[Outline, ...]:
@@ -207,6 +207,7 @@ def _report(item: _Item, place: str, base: str | None) -> Report | None:
         url=url,
         extracted=True,
         losses=tuple(losses),
+        extra={"publisher": item.source} if item.source else {},
     )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 
 from precedent.clean.article import extract
 from precedent.errors import SourceError
 from precedent.records import Refusal, Report
 from precedent.sources import forum
 from precedent.sources.identity import by_content, canonical, domain
+from precedent.sources.markup import words_of
 from precedent.sources.origin import Origin
 from precedent.sources.parsers import Parsed, Parser
 
 LARGEST = 20_000_000
 """Characters of the largest page that is tried."""
+
+_MUCH = 100  # words: what pages hold beside their article (dates, captions, terms of use) is seldom more
 
 
 def read(page: str, origin: Origin, as_: str | None, limited: Parser) -> Iterator[Report | Refusal]:
@@ -60,15 +64,25 @@ def parse(page: str, place: str, as_: str | None, named: bool, url: str | None =
         id=address or (place if named else by_content(place, article.text, article.title)),
         text=article.text,
         title=article.title,
-        source=article.publisher or domain(address),
+        source=domain(address) or article.publisher,
         author=article.author,
         published=article.published,
         published_by=article.published_by,
         url=address,
         extracted=True,
-        losses=(*article.losses, *losses),
+        losses=(*article.losses, *losses, *(() if failed else _dropped(page, article.text))),
+        extra={"publisher": article.publisher} if article.publisher else {},
     )
     return Parsed(reports=(report,))
+
+
+def _dropped(page: str, text: str) -> tuple[str, ...]:
+    """A line where most of the page's words are not in the text: comments, or an article that was taken for something else."""
+    body = LexborHTMLParser(page).body
+    stand, kept = words_of(body) if body is not None else 0, len(text.split())
+    if stand - kept < _MUCH or 2 * kept > stand:
+        return ()
+    return (f"the text has {kept:,} words; another {stand - kept:,} of the page stand outside its menus and links",)
 
 
 def _address(said: str | None, read_at: str | None) -> tuple[str | None, tuple[str, ...]]:

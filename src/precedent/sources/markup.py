@@ -13,6 +13,7 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset(["p", "blockquote", "ul", "ol", "table", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "aside"])
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "button", "form", "select", "textarea", "object"])
+_AROUND = _SKIPPED | frozenset(["nav", "header", "footer", "aside", "a"])
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -79,6 +80,22 @@ def text_of(root: LexborNode, quotes: list[LexborNode]) -> tuple[str, list[Quote
             child = child.next
         stack.extend(reversed(children))
     return _trimmed("".join(pieces), found)
+
+
+def words_of(root: LexborNode) -> int:
+    """How many words of *root* stand outside menus, links, forms, heads and feet."""
+    count, stack = 0, [root]
+    while stack:
+        node = stack.pop()
+        tag = node.tag
+        if tag == "-text":
+            count += len((node.text_content or "").split())
+        elif tag is not None and not tag.startswith("-") and tag not in _AROUND:
+            child = node.child
+            while child is not None:
+                stack.append(child)
+                child = child.next
+    return count
 
 
 def _trimmed(text: str, found: list[Quoted]) -> tuple[str, list[Quoted]]:
