@@ -10,23 +10,25 @@ import numpy as np
 
 from precedent.encode.labels import Labels, bio
 from precedent.encode.pieces import Place
+from precedent.knowledge.gazetteer import Gazetteer
 from training.encoder.examples import Anchor, Example, Mask, Row, paint
 from training.encoder.labels import ARGUMENTS
 
 # What a label of theirs may be among ours. What they leave unmarked may be a role noun or, where they mark no peoples, a people.
-_PLACES = ("GPE", "LOC", "FAC")
-_NAMES: dict[str, tuple[str, ...]] = {"PER": ("PER",), "ORG": ("ORG", "GPE"), "LOC": _PLACES}
+# Where a place may be of several kinds the loss would strengthen what is likeliest already, so the gazetteer says which it is.
+_NAMES: dict[str, tuple[str, ...]] = {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC", "FAC")}
 _WIKIGOLD = _NAMES | {"MISC": ("O", "NORP"), "O": ("O", "ROLE")}
 _TWEETS = _NAMES | {"O": ("O", "ROLE", "NORP")}
 _EMERGING = {
     "person": ("PER",),
-    "location": _PLACES,
+    "location": ("LOC", "FAC"),
     "corporation": ("ORG",),
     "group": ("ORG", "NORP", "O"),
     "product": ("O",),
     "creative-work": ("O", "ORG"),
     "O": ("O", "ROLE", "NORP"),
 }
+_GOVERNED = ("country", "admin1", "admin2", "seat", "settlement")
 
 
 def names(train: Path, labels: Labels) -> list[Example]:
@@ -37,12 +39,9 @@ def names(train: Path, labels: Labels) -> list[Example]:
         *((path, "\t", _TWEETS, 1, 2) for path in sorted((train / "uner-ewt").glob("*.iob2"))),
         *((path, "\t", _EMERGING, 0, -1) for path in sorted((train / "wnut17").glob("*.conll"))),
     ]
+    gazetteer = Gazetteer.open()
     return [
-        Example(
-            words=words,
-            place=Place.ALONE,
-            names=_allowed(found, known, labels),
-        )
+        Example(words=words, place=Place.ALONE, names=_allowed(words, found, known, labels, gazetteer))
         for path, gap, known, word, label in files
         for words, found in _columns(path, gap, word, label)
         if len(words) > 2
@@ -60,21 +59,36 @@ def _columns(path: Path, gap: str, word: int, label: int) -> Iterator[tuple[tupl
             rows = []
 
 
-def _allowed(found: tuple[str, ...], known: dict[str, tuple[str, ...]], labels: Labels) -> Mask:
+def _allowed(
+    words: tuple[str, ...], found: tuple[str, ...], known: dict[str, tuple[str, ...]], labels: Labels, gazetteer: Gazetteer
+) -> Mask:
     mask = np.zeros((len(found), bio(len(labels.names))), np.bool_)
-    before = "O"
-    for at, label in enumerate(found):
-        mark, _, kind = label.rpartition("-") if label[:2] in ("B-", "I-") else ("", "", label)
-        begins = mark == "B" or kind != before
-        for ours in known.get(kind, ("O",)):
-            if ours == "O":
-                mask[at, 0] = True
-            elif kind == "O":
-                mask[at, [1 + 2 * labels.names.index(ours), 2 + 2 * labels.names.index(ours)]] = True
-            else:
-                mask[at, (1 if begins else 2) + 2 * labels.names.index(ours)] = True
-        before = kind
+    for first, last, kind in _runs(found):
+        ours = known.get(kind, ("O",))
+        if "LOC" in ours and any(hit.entry.kind in _GOVERNED for hit in gazetteer.find(" ".join(words[first:last]))[:1]):
+            ours = ("GPE",)
+        for label in ours:
+            if label == "O":
+                mask[first:last, 0] = True
+                continue
+            begins = 1 + 2 * labels.names.index(label)
+            mask[first, begins] = True
+            mask[first + 1 : last, begins + 1] = True
+            if kind == "O":  # what may be a role noun may begin or go on anywhere
+                mask[first:last, begins : begins + 2] = True
     return mask
+
+
+def _runs(found: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Words of one label that follow each other, half-open; ``B-`` begins anew."""
+    at = 0
+    while at < len(found):
+        kind = found[at].removeprefix("B-").removeprefix("I-")
+        end = at + 1
+        while end < len(found) and found[end] in (f"I-{kind}", kind):
+            end += 1
+        yield at, end, kind
+        at = end
 
 
 def treebank(path: Path, labels: Labels) -> list[Example]:
