@@ -14,7 +14,8 @@ from precedent.records import to_json
 from tests.support.crossings import world
 from tests.support.telling import Ground
 
-OLD = {1: Path(__file__).parent / "data" / "schema-1.sql"}  # dumps of the world of ``crossings``, its last report not yet merged
+# Dumps of the world of ``crossings``, its last report not yet merged.
+OLD = {n: Path(__file__).parent / "data" / f"schema-{n}.sql" for n in range(1, SCHEMA)}
 
 
 def tables(path: Path) -> list[str]:

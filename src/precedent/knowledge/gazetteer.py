@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,6 +66,15 @@ class Gazetteer:
         self.find = lru_cache(_CACHED)(self._find)
         self.get = lru_cache(_CACHED)(self._get)
 
+    @cached_property
+    def _codes(self) -> Any:
+        return np.ascontiguousarray(self._entries["code"])
+
+    @cached_property
+    def _by_code(self) -> Any:
+        """The numbers of all records in the order of their codes: a search of all of them for each id takes too long."""
+        return np.argsort(self._codes, kind="stable")
+
     @classmethod
     def open(cls, folder: Path | None = None) -> Gazetteer:
         """The gazetteer that ships with the package, or the one in *folder*."""
@@ -109,8 +118,9 @@ class Gazetteer:
         """The entry of an id, ``geonames:NUMBER`` or ``precedent:SLUG``."""
         scheme, _, rest = place.partition(":")
         if scheme == "geonames" and rest.isdigit() and int(rest) < OWN_ID:
-            at = np.flatnonzero(self._entries["code"] == int(rest))
-            return self.entry(int(at[0])) if len(at) else None
+            at = int(np.searchsorted(self._codes, int(rest), sorter=self._by_code))
+            found = at < len(self._codes) and int(self._codes[self._by_code[at]]) == int(rest)
+            return self.entry(int(self._by_code[at])) if found else None
         if scheme == "precedent" and rest in self._ids:
             return self.entry(int(self._own[self._ids[rest]]))
         return None

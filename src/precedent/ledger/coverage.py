@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, distinct, func, select
 
 from precedent.entries import Held, MonthCount
 from precedent.ledger import schema as s
 from precedent.ledger.rows import published_by
 
 
-def held(connection: Connection, ids: Collection[str] | None, from_: str | None, until: str | None, as_of: str | None) -> Held:
-    """Current reports that are no copies (of *ids* only, where given), in all and by month of publication, undated last."""
+def held(
+    connection: Connection, of: Sequence[ColumnElement[bool]], from_: str | None, until: str | None, as_of: str | None
+) -> Held:
+    """Current reports that are no copies, among those *of* which these conditions hold, in all and by month, undated last."""
     c = s.reports.c
-    chosen = select(c.id, c.published, c.publisher).where(c.current, (c.root == c.base) | c.root.is_(None))
+    conditions = [c.current, (c.root == c.base) | c.root.is_(None), *of]
     if from_ is not None:
-        chosen = chosen.where(c.published >= from_)
+        conditions.append(c.published >= from_)
     if until is not None:
-        chosen = chosen.where(c.published < until)
+        conditions.append(c.published < until)
     if as_of is not None:
-        chosen = chosen.where(published_by(as_of[:10]))
-    counts: dict[str | None, int] = {}
-    sources: dict[str | None, set[str]] = {}
-    for row in connection.execute(chosen):
-        if ids is None or row.id in ids:
-            month = row.published[:7] if row.published else None
-            counts[month] = counts.get(month, 0) + 1
-            sources.setdefault(month, set()).add(row.publisher)
-    ordered = sorted(counts, key=lambda m: (m is None, m or ""))
-    months = tuple(MonthCount(month=m, reports=counts[m], sources=len(sources[m])) for m in ordered)
-    return Held(reports=sum(counts.values()), sources=len(set().union(*sources.values())), months=months)
+        conditions.append(published_by(as_of[:10]))
+    counts = (func.count(), func.count(distinct(c.publisher)))
+    reports, sources = connection.execute(select(*counts).select_from(s.reports).where(*conditions)).one()
+    month = func.substr(c.published, 1, 7)
+    by_month = select(month, *counts).where(*conditions).group_by(month).order_by(month.is_(None), month)
+    months = tuple(MonthCount(month=m, reports=r, sources=s_) for m, r, s_ in connection.execute(by_month))
+    return Held(reports=reports, sources=sources, months=months)

@@ -20,6 +20,7 @@ from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.select import words_of
+from precedent.ledger.spots import enter_spots
 from precedent.merge.cluster import cluster, scorer
 from precedent.merge.entry import entry
 from precedent.merge.mention import UNDATED, Mention
@@ -174,3 +175,4 @@ def _write(connection: Connection, rows: Sequence[EventRow]) -> None:
         for type_, codebook in sorted({(row.type, row.codebook), *((a.type, a.codebook) for a in row.also)})
     )
     enter(connection, s.event_types, ("type", "codebook", "event"), types)
+    enter_spots(connection, rows)

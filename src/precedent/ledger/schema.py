@@ -21,9 +21,10 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     event,
+    text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 # The rules of merging: to be raised when they change, so that older ledgers are merged anew and equal new ones.
 RULES = 2
 DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
@@ -34,6 +35,9 @@ meta = Table("meta", metadata, Column("name", String, primary_key=True), Column(
 
 # Stages of a report: just added; compared with others; its copies and story are known.
 ADDED, COMPARED, SETTLED = 0, 1, 2
+
+# The day from which a report is known: its publication, of an undated one the day it was read.
+KNOWN = "substr(coalesce(published, read_at), 1, 10)"
 
 reports = Table(
     "reports",
@@ -67,6 +71,12 @@ reports = Table(
     Column("story_short", String, nullable=False, index=True),  # the first digits of that key
     Column("story", String),
     UniqueConstraint("base", "content"),
+    Index("reports_known", text(KNOWN)),
+)
+# All that coverage asks of a report, so that it is counted without reading texts.
+Index(
+    "reports_held",
+    *(reports.c.published, reports.c.publisher, reports.c.current, reports.c.base, reports.c.root, reports.c.read_at),
 )
 Index("reports_unsettled", reports.c.stage, sqlite_where=reports.c.stage < SETTLED)
 Index("reports_print", reports.c.print)
@@ -143,6 +153,22 @@ event_types = Table(
     metadata,
     Column("type", String, primary_key=True),
     Column("codebook", String, primary_key=True),
+    Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Places as queries ask for them, each once; events by place and role ("location" also where the row's one place is).
+spots = Table(
+    "spots",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("spot", String, nullable=False, unique=True),  # JSON
+)
+event_spots = Table(
+    "event_spots",
+    metadata,
+    Column("spot", ForeignKey("spots.seq"), primary_key=True),
+    Column("role", String, primary_key=True),
     Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )

@@ -6,14 +6,16 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, literal_column, or_, table
+from sqlalchemy import Column, ColumnElement, Connection, literal_column, or_, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import select as sql_select
 
 from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
 from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
-from precedent.merge.places import PlaceIndex, kilometres
+from precedent.ledger.many import among
+from precedent.ledger.spots import all_spots
+from precedent.merge.places import PlaceIndex, Spot, kilometres
 from precedent.merge.windows import bounds, day
 from precedent.merge.words import content, proper, tokens
 from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -27,14 +29,22 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def sieve(query: Query) -> Sequence[ColumnElement[bool]]:
-    """Conditions on the table of events that every row the query wants fulfils."""
+def of_types(query: Query) -> list[ColumnElement[bool]]:
+    """Conditions on the table of events that every event of the types wanted fulfils, on whatever day.
+
+    A row has all types that any report ever read it as, so those it had before are among them.
+    """
+    if not query.type:
+        return []
+    t = s.event_types.c
+    codebook = [t.codebook == query.codebook] if query.codebook is not None else []
+    return [s.events.c.id.in_(sql_select(t.event).where(t.type.in_(query.type), *codebook))]
+
+
+def sieve(connection: Connection, query: Query, index: PlaceIndex) -> list[ColumnElement[bool]]:
+    """Further conditions, which every row that the query wants fulfils as rows are now."""
     c = s.events.c
     wanted: list[ColumnElement[bool]] = []
-    if query.type:
-        t = s.event_types.c
-        codebook = [t.codebook == query.codebook] if query.codebook is not None else []
-        wanted.append(c.id.in_(sql_select(t.event).where(t.type.in_(query.type), *codebook)))
     for column, value in ((c.polarity, query.polarity), (c.modality, query.modality), (c.genericity, query.genericity)):
         if value is not None:
             wanted.append(column == value)
@@ -43,10 +53,21 @@ def sieve(query: Query) -> Sequence[ColumnElement[bool]]:
             wanted.append(c.from_ < query.time.until)
         if query.time.from_ is not None:
             wanted.append(or_(c.until.is_(None), c.until > query.time.from_[:10]))
+    wanted += _at(connection, query.places, index)
     stems = sorted(stem for stem in _stems(query.text or "") if stem.isascii())  # FTS5 knows no letter younger than Unicode 6.1
     if stems:
         wanted.append(_matching("event_words", c.seq, " AND ".join(f'"{stem}"' for stem in stems)))
     return wanted
+
+
+def _at(connection: Connection, places: Sequence[PlaceWanted], index: PlaceIndex) -> Iterator[ColumnElement[bool]]:
+    """Events at the places wanted, by the index of places: exactly those."""
+    e, known = s.event_spots.c, all_spots(connection) if places else []
+    for role in dict.fromkeys(p.role for p in places):
+        wanted = [p for p in places if p.role == role]
+        lying = [seq for seq, spot in known if any(_lies(p, spot, index) for p in wanted)]
+        in_role = [e.role == role] if role != "any" else []
+        yield s.events.c.id.in_(sql_select(e.event).where(among(e.spot, lying), *in_role))
 
 
 def differences(query: Query, row: EventRow, index: PlaceIndex) -> tuple[Difference, ...]:
@@ -162,7 +183,7 @@ def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Di
     yield Difference(field=field, wanted=asked, has=(having[0].place or having[0].name) if having else None)
 
 
-def _lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace, index: PlaceIndex) -> bool:
+def _lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace | Spot, index: PlaceIndex) -> bool:
     if wanted.kind is not None and has.kind != wanted.kind:
         return False
     if wanted.place is None:

@@ -32,6 +32,7 @@ from precedent.ledger.comparing import compare_anew, compare_mentions, compare_r
 from precedent.ledger.coverage import held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, copy, spoken, writing
+from precedent.ledger.many import among
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
@@ -273,12 +274,17 @@ class Store:
                     s.mentions.c.report == self._report(connection, report).seq, s.mentions.c.live
                 )
                 conditions.append(s.events.c.id.in_(told))
-            if query is not None and as_of is None:  # as of an earlier day a row may have had other values
-                conditions += asking.sieve(query)
-            for row in rows.event_rows(connection, conditions):
-                then = row if as_of is None else rows.as_of(connection, row, as_of[:10], self._places)
-                if then is not None and (query is None or not asking.differences(query, then, self._places)):
-                    yield then
+            fitting: list[ColumnElement[bool]] = []
+            if query is not None:
+                conditions += asking.of_types(query)
+                fitting = asking.sieve(connection, query, self._places)
+            if as_of is None:
+                found = rows.event_rows(connection, [*conditions, *fitting])
+            else:
+                found = rows.rows_as_of(connection, conditions, fitting, as_of[:10], self._places)
+            for row in found:
+                if query is None or not asking.differences(query, row, self._places):
+                    yield row
 
     def similar(self, query: Query, *, as_of: str | None = None) -> Iterator[EventRow]:
         """Events of the types that *query* wants, whatever else keeps them out of it."""
@@ -296,7 +302,7 @@ class Store:
                 told = judging.judgements(connection, [finding.head(connection, id_)])
                 return structs.replace(finding.withdrawn(connection, id_, self._places), judgements=tuple(told))
             row = next(rows.event_rows(connection, [s.events.c.id == found.id]))
-            then = row if as_of is None else rows.as_of(connection, row, as_of[:10], self._places)
+            then = row if as_of is None else rows.as_of(connection, [row], as_of[:10], self._places).get(row.id)
             judged = judging.judgements(connection, judging.tellings(connection, found.id))
         if then is None:
             raise NotFound(f"event {id_} was not told of, or was yet to happen, on {as_of}", "give a later --as-of")
@@ -333,9 +339,24 @@ class Store:
 
         Copies and superseded versions are not counted. *from_* and *until* are half-open days of publication.
         """
-        ids = None if query is None else {r.id for row in self.events(query, as_of=as_of) for r in row.reports}
         with self.reading() as connection:
-            return held(connection, ids, from_, until, as_of)
+            told = [] if query is None else [self._told(connection, query, as_of)]
+            return held(connection, told, from_, until, as_of)
+
+    def _told(self, connection: Connection, query: Query, as_of: str | None) -> ColumnElement[bool]:
+        """Reports that tell of what *query* wants."""
+        if query != Query(places=query.places, count_by=query.count_by):
+            return among(s.reports.c.id, {r.id for row in self.events(query, as_of=as_of) for r in row.reports})
+        # Places alone are answered by their index; only rows that were different on that day have to be looked at.
+        m, at = s.mentions.c, asking.sieve(connection, query, self._places)
+        if as_of is None:
+            return s.reports.c.seq.in_(select(m.report).where(m.live, m.event.in_(select(s.events.c.id).where(*at))))
+        day = as_of[:10]
+        changed = s.events.c.id.in_(rows.changed_since(day))
+        as_now = select(s.events.c.id).where(*at, rows.begun(day), ~changed)
+        then = rows.rows_as_of(connection, [changed], [], day, self._places)
+        others = {r.id for row in then if not asking.differences(query, row, self._places) for r in row.reports}
+        return or_(s.reports.c.seq.in_(select(m.report).where(m.live, m.event.in_(as_now))), among(s.reports.c.id, others))
 
     def news(self, after: int | None) -> News:
         """Reports that were first read after the one numbered *after*, and events that only they tell of."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal, NamedTuple, Protocol
 
+from precedent.entries import CitedPlace, CitedRolePlace
 from precedent.records import Event, Place
 
 FINE_KM = 30.0  # a town with its surroundings: two that are finer than this and apart are different places
@@ -79,7 +80,7 @@ class Spot(NamedTuple):
     radius_km: float | None
 
 
-def spot(p: Place) -> Spot:
+def spot(p: Place | CitedPlace | CitedRolePlace) -> Spot:
     return Spot(p.place, p.name.casefold(), p.kind, p.country, p.lat, p.lon, p.radius_km)
 
 
