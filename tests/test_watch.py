@@ -23,7 +23,7 @@ from precedent.query import Query, RoleWanted
 from precedent.sources import outbox
 from precedent.sources.answer import Limits
 from precedent.watch import Outlet, Told, Turn, Watch
-from tests.support.site import Said, Site, site
+from tests.support.site import Said, Site, article, site
 
 CROSSING = "A North Korean soldier crossed the Military Demarcation Line on Sunday, the South Korean military said."
 FIRST = CROSSING + " It was the first crossing by a soldier since last August."
@@ -222,7 +222,41 @@ def test_the_command(web: Site, tmp_path: Path) -> None:
     assert claim["verdict"]["verdict"] == "not-enough-info"
     good, bad = done.stderr.splitlines()
     assert "1 new" in good
-    assert "has no such page (1 times in a row); tried again after 20" in bad
+    assert "has no such page; tried again after 20" in bad
+
+
+def headline(web: Site) -> dict[str, Said]:
+    """A feed that gives the headline alone of a page, and the page, an older one by its date."""
+    item = f"<item><title>Line</title><link>{web.url('/page')}</link><pubDate>Tue, 21 Oct 2025 09:00:00 GMT</pubDate></item>"
+    feed = f"<rss version='2.0'><channel><title>Wire</title>{item}</channel></rss>".encode()
+    said = '<meta property="article:published_time" content="2025-10-20T09:00:00+09:00">'
+    return {
+        "/feed": Said(feed, headers={"Content-Type": "application/rss+xml", "ETag": '"1"'}),
+        "/page": Said(article(f"{CROSSING}\nHe is held by the army, which asks him why he came.", head=said)),
+    }
+
+
+def reading(kept: Ledger, web: Site, path: str, follow: bool = False) -> tuple[int, int, int]:
+    """How many new reports, new versions and unchanged reports that address gave."""
+    network = kept.network([web.host], follow)
+    network.door.limits = Limits(gap=0, attempts=1)
+    summary = kept.read(web.url(path), network=network, follow=follow)
+    return summary.new, summary.versions, summary.unchanged
+
+
+@pytest.mark.parametrize("order", [("/page", "/feed"), ("/feed", "/page")])
+def test_what_a_feed_says_of_a_page_never_replaces_the_page(kept: Ledger, web: Site, order: tuple[str, str]) -> None:
+    web.pages |= headline(web)
+    assert [reading(kept, web, path)[:2] for path in order] == [(1, 0), (0, 1)]
+    (current,) = [report for report in kept.reports() if report.revises is not None]
+    assert "crossed" in kept.store.text(current.id).text
+
+
+def test_a_feed_read_before_is_followed_all_the_same(kept: Ledger, web: Site) -> None:
+    web.pages |= headline(web)
+    read = [reading(kept, web, "/feed", follow) for follow in (False, True, False, True)]
+    assert read[:2] == [(1, 0, 0), (0, 1, 0)]
+    assert all((new, versions) == (0, 0) for new, versions, _ in read[2:])
 
 
 def test_webhooks_are_posted_to(kept: Ledger, web: Site) -> None:

@@ -269,10 +269,9 @@ class Ledger:
         the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
         report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
         """
-        from precedent.ledger.visits import Visits
         from precedent.sources.open import read
 
-        network = network or self.network()
+        network = network or self.network(follow=follow)
         counts: dict[str, int] = {}
         refused: list[Refusal] = []
         seen: deque[tuple[int, list[Visit]]] = deque()  # visits, and how many items must have been kept before they count
@@ -299,7 +298,7 @@ class Ledger:
 
         def remember() -> None:
             while seen and seen[0][0] <= kept:
-                Visits(self.store).remember(seen.popleft()[1])
+                network.remember(seen.popleft()[1])
 
         repeats = 0
         for report, marked, refusal in mark_all(unknown(), jobs):
@@ -328,15 +327,15 @@ class Ledger:
             merged=self.store.merge(on_merge),
         )
 
-    def network(self, allow: Collection[str] = ()) -> Network:
+    def network(self, allow: Collection[str] = (), follow: bool = False) -> Network:
         """The network as this ledger reads it: pages unchanged since the last visit are not read again.
 
-        *allow* names hosts, or ``HOST:PORT``, whose addresses may be private.
+        *allow* names hosts, or ``HOST:PORT``, whose addresses may be private. *follow* as it will be read with.
         """
         from precedent.ledger.visits import Visits
         from precedent.sources.network import Network
 
-        return Network(allow, Visits(self.store))
+        return Network(allow, Visits(self.store, follow))
 
     def reports(self, **filters: Any) -> Iterator[ReportRow]:
         """The reports held, by date: see :meth:`precedent.ledger.Store.reports`."""

@@ -36,7 +36,8 @@ class Report(Record, frozen=True, kw_only=True):
     """One published text, as it was given (``text`` and ``title`` are never changed).
 
     ``published`` is an ISO 8601 date, or a datetime with its offset. ``extracted`` is true where ``text`` was taken out
-    of something else (HTML, a forum page) and so has to be returned with what is said about it.
+    of something else (HTML, a forum page) and so has to be returned with what is said about it. ``from_feed`` is true where
+    it is what a feed says of a page: it never takes the place of what the page itself says, whenever that was read.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Report(Record, frozen=True, kw_only=True):
     number: int | None = None
     rank: str | None = None
     extracted: bool = False
+    from_feed: bool = False
     quotes: tuple[Quote, ...] = ()
     losses: tuple[str, ...] = ()
     extra: dict[str, Any] = {}

@@ -72,7 +72,7 @@ class Watch:
 
         self._ledger, self._feeds, self._outlets = ledger, tuple(dict.fromkeys(feeds)), outlets
         self._query, self._every, self._follow = query or Query(count_by="events"), every, follow
-        self._network = network or ledger.network()
+        self._network = network or ledger.network(follow=follow)
         self._state = Visits(ledger.store)
         for outlet in outlets:  # what the ledger held before a watch began is no news to it
             if self._state.told(outlet.name) is None:

@@ -65,6 +65,7 @@ def test_the_same_item_in_each_kind_of_feed(reader: Reader, data: str) -> None:
         published_by="metadata",
         url="https://example.org/2025/10/20/line",
         extracted=True,
+        from_feed=True,
         extra={"publisher": "Line Wire"},
     )
 
@@ -143,6 +144,7 @@ def test_followed_items_have_the_text_of_their_pages() -> None:
     assert isinstance(full, Report)
     assert isinstance(lost, Report)
     assert (full.id, full.author) == ("https://example.org/a", "Ann")
+    assert (full.from_feed, lost.from_feed) == (False, True)
     assert (full.source, full.extra, lost.source) == ("example.org", {"publisher": "The Line"}, "example.org")
     assert full.text.startswith("A soldier crossed the line on Sunday")
     assert "the full text was not read: it is gone" in lost.losses

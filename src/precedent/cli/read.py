@@ -79,7 +79,7 @@ def run(
             jobs=jobs,
             columns=named,
             follow=follow,
-            network=kept.network(allow_private or ()),
+            network=kept.network(allow_private or (), follow),
             on_report=lambda: bar.advance(reading),
             on_bytes=lambda more: bar.advance(files, more / 1000),
             on_merge=lambda done, of: bar.update(merging, completed=done, total=of, visible=True),
@@ -102,9 +102,10 @@ def _plan(sources: list[str], as_: str | None) -> None:
                 refused += 1
                 warn(describe(item))
                 continue
-            kinds["no text: refused" if item.kind == "other" else item.kind] += 1
+            kind = "no text" if item.kind == "other" else item.kind
+            kinds[kind] += 1
             total += item.bytes or 0
-            say(f"{item.kind:<8} {'' if item.bytes is None else item.bytes:>12}  {item.source}")
+            say(f"{kind:<8} {'' if item.bytes is None else item.bytes:>12}  {item.source}")
     say(f"{sum(kinds.values())} sources, {total / 10**6:.1f} MB: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
     if refused:
         raise typer.Exit(3)

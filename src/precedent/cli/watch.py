@@ -57,7 +57,7 @@ def run(
     interval, wanted = seconds(every), None if query is None else query_of(query)
     failed = False
     with Ledger(ledger) as kept:
-        network = kept.network(allow_private or ())
+        network = kept.network(allow_private or (), follow)
         watch = Watch(
             kept,
             [url for given in feeds for url in addresses(given)],
@@ -179,7 +179,8 @@ def _tell(turn: Turn) -> None:
     """How the reading of a feed went, in a line on standard error."""
     feed, summary = turn.feed, turn.summary
     if feed.wrong is not None:
-        warn(f"{feed.url}: {feed.wrong} ({feed.failures} times in a row); tried again after {feed.due}")
+        often = f" ({feed.failures} times in a row)" if feed.failures > 1 else ""
+        warn(f"{feed.url}: {feed.wrong}{often}; tried again after {feed.due}")
     else:
         refused = f", {len(summary.refused)} refused" if summary.refused else ""
         warn(f"{feed.url}: {summary.new} new, {summary.versions} new versions, {summary.unchanged} unchanged{refused}")

@@ -45,6 +45,7 @@ class Version:
     seq: int
     content: str
     published: str | None
+    from_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ def arrange(base: str, versions: Sequence[Version]) -> tuple[Placed, ...]:
     """Ids of all versions of the report *base*: the first keeps ``ID``, later ones are ``ID@HASH``.
 
     They are ordered by publication, so that the order of reading does not matter; only where a date is missing, or two
-    are the same, is nothing else left to say which one is newer.
+    are the same, is nothing else left to say which one is newer. What a feed says of a page comes before what the page says.
     """
     dated = all(v.published for v in versions)
-    ordered = sorted(versions, key=lambda v: (v.published if dated else "", v.seq))
+    ordered = sorted(versions, key=lambda v: (not v.from_feed, v.published if dated else "", v.seq))
     ids = [base if i == 0 else f"{base}@{v.content[:8]}" for i, v in enumerate(ordered)]
     return tuple(Placed(v.seq, ids[i], ids[i - 1] if i else None, i == len(ordered) - 1) for i, v in enumerate(ordered))
 

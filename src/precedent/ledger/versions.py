@@ -156,10 +156,12 @@ def _keep(connection: Connection, seq: int, report: Report, marked: Marked, know
 def _arrange(connection: Connection, base: str, asked: int) -> str:
     """Give all versions of a report their ids; returns that of the version *asked*."""
     c = s.reports.c
-    rows = connection.execute(select(c.seq, c.content, c.published, c.id, c.current, c.revises).where(c.base == base)).all()
+    chosen = select(c.seq, c.content, c.published, c.id, c.current, c.revises, c.report)
+    rows = connection.execute(chosen.where(c.base == base)).all()
     before = {r.seq: r for r in rows}
     answer = base
-    for v in arrange(base, [Version(r.seq, r.content, r.published) for r in rows]):
+    versions = [Version(r.seq, r.content, r.published, _unpack_report(r.report).from_feed) for r in rows]
+    for v in arrange(base, versions):
         old = before[v.seq]
         if v.seq == asked:
             answer = v.id

@@ -52,10 +52,10 @@ class Feed(Record, frozen=True, kw_only=True):
 
 
 class Visits:
-    """The memory of *store*."""
+    """The memory of *store*. *follow*: of readings that follow feeds' items; to them a feed read without is not read yet."""
 
-    def __init__(self, store: Store) -> None:
-        self._opened = store
+    def __init__(self, store: Store, follow: bool = False) -> None:
+        self._opened, self._mark = store, "#followed" if follow else ""
 
     @cached_property
     def _store(self) -> Store:
@@ -67,12 +67,13 @@ class Visits:
     def recall(self, url: str) -> Visit | None:
         """What to recognise the page at *url* by, if it was read before."""
         with self._store.reading() as connection:
-            row = connection.execute(select(_visits).where(_visits.c.url == url)).first()
-        return None if row is None else Visit(url=row.url, final=row.final, etag=row.etag, modified=row.modified, at=row.at)
+            row = connection.execute(select(_visits).where(_visits.c.url == url + self._mark)).first()
+        return None if row is None else Visit(url=url, final=row.final, etag=row.etag, modified=row.modified, at=row.at)
 
     def remember(self, visits: Iterable[Visit]) -> None:
         """Keep *visits*, in place of earlier ones to the same pages."""
         rows = [{name: getattr(visit, name) for name in visit.__struct_fields__} for visit in visits]
+        rows = [{**row, "url": row["url"] + self._mark} for row in rows]
         if rows:
             with self._store.writing() as connection:
                 connection.execute(insert(_visits).prefix_with("OR REPLACE"), rows)

@@ -206,6 +206,7 @@ def _report(item: _Item, place: str, base: str | None) -> Report | None:
         published_by="metadata" if published else None,
         url=url,
         extracted=True,
+        from_feed=True,
         losses=tuple(losses),
         extra={"publisher": item.source} if item.source else {},
     )

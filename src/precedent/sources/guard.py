@@ -78,7 +78,9 @@ class Guard(httpcore2.NetworkBackend):
         reasons = [refused(address, private) for address in addresses]
         allowed = [address for address, reason in zip(addresses, reasons, strict=True) if reason is None]
         if addresses and not allowed:
-            raise Forbidden(f"{host} is not fetched: {reasons[0]}", f"allow it with --allow-private {host} if you trust it")
+            openable = any(refused(address, True) is None for address in addresses)
+            advice = f"allow it with --allow-private {host} if you trust it" if openable else "nothing opens such an address"
+            raise Forbidden(f"{host} is not fetched: {reasons[0]}", advice)
         return allowed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,3 +40,8 @@ class Network:
             return []
         visits, self.door.visited = self.door.visited, []
         return visits
+
+    def remember(self, visits: Iterable[Visit]) -> None:
+        """Keep what pages are recognised by, where anything is kept."""
+        if self._memory is not None:
+            self._memory.remember(visits)

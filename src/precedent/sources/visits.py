@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from precedent.base import Record
@@ -24,3 +25,5 @@ class Memory(Protocol):
     """What is remembered of earlier visits."""
 
     def recall(self, url: str) -> Visit | None: ...
+
+    def remember(self, visits: Iterable[Visit]) -> None: ...
