@@ -11,8 +11,8 @@ from precedent.query import Period
 from precedent.records import Since
 from precedent.wording import date_words
 
-# The last day of the calendar: what is open ends there.
-LAST = date.max.toordinal()
+# The first and the last day of the calendar: what is open begins and ends there.
+FIRST, LAST = 1, date.max.toordinal()
 
 
 class Days(NamedTuple):
@@ -33,6 +33,10 @@ class Days(NamedTuple):
 
     @property
     def words(self) -> str:
+        if self.last >= LAST:
+            return f"since {date_words(iso(self.first))}" if self.first > FIRST else "at any time"
+        if self.first <= FIRST:
+            return f"until {date_words(iso(self.last))}"
         return date_words(iso(self.first), iso(self.last + 1))
 
 
@@ -46,7 +50,7 @@ def of_period(period: Period | None) -> Days | None:
     """The days of a query's period; an open end is that of the calendar."""
     if period is None:
         return None
-    return Days(day(period.from_) or 1, (day(period.until) or LAST + 1) - 1)
+    return Days(day(period.from_) or FIRST, (day(period.until) or LAST + 1) - 1)
 
 
 def of_since(since: Since | None) -> Days | None:

@@ -65,7 +65,8 @@ def _at(connection: Connection, places: Sequence[PlaceWanted], index: PlaceIndex
     e, known = s.event_spots.c, all_spots(connection) if places else []
     for role in dict.fromkeys(p.role for p in places):
         wanted = [p for p in places if p.role == role]
-        lying = [seq for seq, spot in known if any(_lies(p, spot, index) for p in wanted)]
+        named = {p.place for p in wanted if p.place is not None and p.kind is None}  # most lie in no place but their own
+        lying = [seq for seq, spot in known if spot.place in named or any(_lies(p, spot, index) for p in wanted)]
         in_role = [e.role == role] if role != "any" else []
         yield s.events.c.id.in_(sql_select(e.event).where(among(e.spot, lying), *in_role))
 
