@@ -21,7 +21,7 @@ Telling = tuple[Report, Marked]
 def written(store: Store) -> dict[str, int]:
     """When each event's row was last written: rows written later have higher numbers."""
     with store.reading() as connection:
-        return dict(connection.exec_driver_sql("SELECT id, seq FROM events").tuples())
+        return {row.id: row.seq for row in connection.exec_driver_sql("SELECT id, seq FROM events")}
 
 
 def test_events_that_a_new_report_does_not_touch_are_not_written_again(tmp_path: Path) -> None:
