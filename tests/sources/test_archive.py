@@ -145,3 +145,9 @@ def test_memory_does_not_grow_with_an_archive(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4 * 2**20
+
+
+def test_a_content_type_of_many_lines_is_told_in_one(reader: Reader) -> None:
+    (refused,) = found(reader, record("https://example.org/a", b"x", kind="image/x\r\n y"))
+    assert isinstance(refused, Refusal)
+    assert "\n" not in refused.reason
