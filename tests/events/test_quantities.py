@@ -33,6 +33,7 @@ def counted(text: str, trigger: str, type: str = "ASSAULT", **roles: str) -> lis
         ("The death toll from the attack rose to 45.", "attack", [("killed", 45, "45")]),
         ("The raid led to the deaths of six villagers.", "raid", [("killed", 6, "six")]),
         ("Dozens of people died in the attack.", "attack", [("killed", None, "Dozens")]),
+        ("A gunman shot and killed dozens", "killed", [("killed", None, "dozens")]),
         ("No one was hurt in the attack.", "attack", [("wounded", 0, "No")]),
         ("Some 1.2 million people were killed.", "killed", [("killed", 1_200_000, "Some 1.2 million")]),
         ("Twenty-one people were injured in the raid.", "raid", [("wounded", 21, "Twenty-one")]),

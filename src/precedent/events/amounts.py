@@ -111,7 +111,7 @@ def _range(tokens: Sequence[Token], at: int) -> _Core | None:
 
 
 def _vague(tokens: Sequence[Token], at: int) -> _Core | None:
-    for length in (3, 2, 1):
+    for length in range(min(3, len(tokens) - at), 0, -1):
         bounds = words()["vague"].get(tuple(t.lower for t in tokens[at : at + length]))
         if bounds:
             value, low, high = bounds
