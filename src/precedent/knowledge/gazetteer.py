@@ -8,7 +8,6 @@ in km, coordinates in degrees (WGS 84).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -22,8 +21,8 @@ from precedent.knowledge import countries
 from precedent.knowledge.folding import fold
 from precedent.knowledge.layout import ENTRY_MASK, KINDS, NO_PARENT, OTHER_NAME, OWN_ID, WORD
 from precedent.knowledge.prominence import OTHER_NAME_COSTS, prominence
+from precedent.knowledge.sphere import great_circle_km
 
-_EARTH_KM = 6371.0
 _CACHED = 1 << 16
 
 
@@ -162,9 +161,7 @@ class Gazetteer:
 
 def distance_km(one: Entry, other: Entry) -> float:
     """Great-circle distance between the middles of two places."""
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return great_circle_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _map(path: Path) -> Any:

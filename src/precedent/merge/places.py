@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal, NamedTuple, Protocol
 
 from precedent.entries import CitedPlace, CitedRolePlace
+from precedent.knowledge.sphere import great_circle_km
 from precedent.records import Event, Place
 
 FINE_KM = 30.0  # a town with its surroundings: two that are finer than this and apart are different places
@@ -63,9 +63,7 @@ def kilometres(a: Located, b: Located) -> float | None:
     """Great-circle distance; None where either has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    p, q = radians(a.lat), radians(b.lat)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
+    return great_circle_km(a.lat, a.lon, b.lat, b.lon)
 
 
 class Spot(NamedTuple):

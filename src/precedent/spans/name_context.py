@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from precedent.clean.document import Sentence, Token
@@ -34,8 +33,8 @@ class Piece(NamedTuple):
 class Context:
     """One sentence, read by token bounds (half-open)."""
 
-    def __init__(self, gazetteer: Gazetteer, sentence: Sentence, text: str, tags: Sequence[str]) -> None:
-        self._gazetteer, self._sentence, self._text, self._tags = gazetteer, sentence, text, tags
+    def __init__(self, gazetteer: Gazetteer, sentence: Sentence, text: str) -> None:
+        self._gazetteer, self._sentence, self._text = gazetteer, sentence, text
         self._tokens: tuple[Token, ...] = sentence.tokens
 
     def _piece(self, first: int, last: int, kind: Kind | None, evidence: float = 0.0, inner: bool = False) -> Piece:

@@ -27,7 +27,7 @@ class Reader:
     def read(self, sentence: Sentence, text: str, tags: Sequence[str]) -> Iterator[Piece]:
         """The names of a sentence, in order."""
         how = style(sentence)
-        run = _Rules(self._gazetteer, sentence, text, tags)
+        run = _Rules(self._gazetteer, sentence, text)
         if how != "plain":
             yield from run.headline()
             return
