@@ -116,6 +116,7 @@ def test_a_page_of_a_crawl_may_not_speak_for_another_site(reader: Reader) -> Non
         (b"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", "XML of a kind"),
         (bytes(range(256)) * 4, "binary"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",  # packed bytes hold the second they were packed in
 )
 def test_what_is_broken_is_refused_with_its_reason(reader: Reader, data: bytes, reason: str) -> None:
     (refused,) = found(reader, data)
