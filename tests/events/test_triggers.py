@@ -1,10 +1,8 @@
 """Which words tell of an event, and which only look like it."""
 
-import time
-
 import pytest
 
-from tests.events.sentences import drafts, trigger
+from tests.events.sentences import read, right
 
 TYPES = [
     ("Peru agreed to share its harbour with Bolivia.", "agreed", "AGREE", None),
@@ -52,10 +50,22 @@ TYPES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "kind", "mode"), TYPES)
-def test_types_and_modes(text: str, words: str, kind: str, mode: str | None) -> None:
-    doc, found = drafts(text)
-    assert [(trigger(doc, d).startswith(words.split()[0]), d.type, d.mode) for d in found][:1] == [(True, kind, mode)]
+def test_types() -> None:
+    right([(text, words, kind) for text, words, kind, _ in TYPES], _type, 0.9)
+
+
+def test_modes() -> None:
+    right([(text, words, mode) for text, words, _, mode in TYPES], _mode, 0.8)
+
+
+def _type(text: str, words: str) -> str | None:
+    draft = read(text).draft(words.split()[0])
+    return draft and draft.type
+
+
+def _mode(text: str, words: str) -> str | None:
+    draft = read(text).draft(words.split()[0])
+    return draft and draft.mode
 
 
 @pytest.mark.parametrize(
@@ -69,7 +79,7 @@ def test_types_and_modes(text: str, words: str, kind: str, mode: str | None) -> 
     ],
 )
 def test_nouns_tell_of_events(text: str, kind: str) -> None:
-    assert kind in [d.type for d in drafts(text)[1]]
+    assert kind in [d.type for d in read(text).drafts]
 
 
 @pytest.mark.parametrize(
@@ -87,32 +97,21 @@ def test_nouns_tell_of_events(text: str, kind: str) -> None:
     ],
 )
 def test_look_alikes_tell_of_none(text: str) -> None:
-    assert drafts(text)[1] == []
+    assert read(text).drafts == []
 
 
-def test_what_is_refused_or_promised_is_no_event_beside_it() -> None:
-    doc, found = drafts("Mali refused to release the crew.")
-    assert [trigger(doc, d) for d in found] == ["refused"]
+def test_what_is_refused_stands_beside_the_refusal_as_not_done() -> None:
+    found = read("Mali refused to release the crew.")
+    assert [(found.trigger(d), d.type, d.polarity) for d in found.drafts] == [
+        ("refused", "REJECT", "positive"),
+        ("release", "RETREAT", "negative"),
+    ]
 
 
 def test_words_of_a_trigger_are_used_once() -> None:
-    doc, found = drafts("Japan held talks with Peru.")
-    assert [(trigger(doc, d), d.type) for d in found] == [("held talks", "CONSULT")]
+    found = read("Japan held talks with Peru.")
+    assert [(found.trigger(d), d.type) for d in found.drafts] == [("held talks", "CONSULT")]
 
 
 def test_a_report_without_events_is_left_empty() -> None:
-    assert drafts("The museum opens at nine. Its garden has old lime trees and a pond.")[1] == []
-
-
-def test_time_stays_linear() -> None:
-    from precedent.clean.prepare import prepare
-    from precedent.codebooks.load import shipped
-    from precedent.events.triggers import find
-    from precedent.records import Report
-    from precedent.spans.phrases import parse
-
-    doc = prepare(Report(id="t", text="impose sanctions to cross the will not agree on " * 2000))
-    parsed = [parse(s) for s in doc.sentences]
-    began = time.perf_counter()
-    find(doc, parsed, shipped())
-    assert time.perf_counter() - began < 3
+    assert read("The museum opens at nine. Its garden has old lime trees and a pond.").drafts == []

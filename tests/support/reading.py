@@ -7,11 +7,29 @@ from typing import NamedTuple
 
 from precedent.clean.document import Document
 from precedent.clean.prepare import prepare
+from precedent.encode.reading import Choice, Trigger
 from precedent.events.draft import Draft
 from precedent.records import Report, RoleActor
 from precedent.resolve.actors import Chains, chains
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases, parse
+
+
+def seen(first: int, last: int, type: str) -> Trigger:
+    """A trigger of that type at tokens ``first:last``, told as done, with nothing in its roles."""
+    plain = {"polarity": "positive", "modality": "asserted", "genericity": "specific", "tense": "past", "standing": "other"}
+    return Trigger(
+        first=first,
+        last=last,
+        score=0.9,
+        types=(Choice(type, 1.0),),
+        mode=None,
+        main=0.5,
+        roles=(),
+        quantities=(),
+        cues=(),
+        **{name: Choice(label, 1.0) for name, label in plain.items()},
+    )
 
 
 class Reading(NamedTuple):
@@ -26,7 +44,7 @@ class Reading(NamedTuple):
             wanted = trigger.split()
             for at in range(len(lowers) - len(wanted) + 1):
                 if lowers[at : at + len(wanted)] == wanted:
-                    draft = Draft(sentence, at, at + len(wanted), at, "test", type, None, 0.9)
+                    draft = Draft(sentence, seen(at, at + len(wanted), type), at, at + len(wanted), at, "test", type, None, 0.9)
                     draft.actors = [self._role(draft, role, words) for role, words in roles.items()]
                     return draft
         raise AssertionError(f"no {trigger!r} in the report")

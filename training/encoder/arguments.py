@@ -44,7 +44,7 @@ def measure(net: Network, known: Labels, dev: Path, cutter: Cutter) -> tuple[int
             if batch.predicates is None:
                 continue
             p = batch.predicates
-            words, _ = net.trunk(batch.ids, batch.cases, batch.first, batch.mask)
+            words, _ = net.trunk(batch.ids, batch.cases, batch.hints, batch.first, batch.mask)
             scores = net.anchors.predicates(words, p.sentence, p.weights, p.distances).softmax(-1).numpy()
             for k, row in enumerate(p.arguments.numpy()):
                 size = int((row >= 0).sum())
@@ -65,7 +65,7 @@ def main() -> None:
     net = Network(known)
     net.load_state_dict(state["net"])
     dev = given.shared / "train" / "roles-ewt" / "dev.jsonl"
-    right, gold, found = measure(net.eval(), known, dev, Cutter(given.base / "tokenizer.json"))
+    right, gold, found = measure(net.eval(), known, dev, Cutter(given.base / "tokenizer.json", known.types))
     print(f"precision {right / found:.3f} recall {right / gold:.3f} F1 {2 * right / (gold + found):.3f} of {gold} arguments")
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from precedent.encode.encoder import from_anchor
-from precedent.encode.pieces import Cutter, Pieces
+from precedent.encode.pieces import Cutter, Pieces, Sentence
 from training.encoder.examples import UNSAID, Anchor, Example
 
 BUDGET = 1800  # pieces in a batch, padding counted
@@ -42,10 +42,12 @@ class AnchorBatch:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Inputs [B, T] and [B, W], targets by word [B, W], ``names`` [B, W, n] allowed labels; anchors by kind, None if none."""
+    """Inputs [B, T], [B, T, types] and [B, W], targets by word [B, W], ``names`` [B, W, n] allowed labels; anchors by kind,
+    None if none."""
 
     ids: Tensor
     cases: Tensor
+    hints: Tensor
     first: Tensor
     mask: Tensor
     names: Tensor
@@ -58,7 +60,7 @@ class Batch:
 
 
 def cut(examples: Sequence[Example], cutter: Cutter) -> list[Cut]:
-    pieces = cutter.cut([e.words for e in examples], [e.place for e in examples])
+    pieces = cutter.cut([Sentence(e.words, e.place, e.hints) for e in examples])
     return [Cut(e, p) for e, p in zip(examples, pieces, strict=True) if len(p.first) == len(e.words)]
 
 
@@ -87,13 +89,14 @@ def pack(group: Sequence[Cut]) -> Batch:
     words = max(len(c.pieces.first) for c in group)
     heads = max((c.example.names.shape[1] for c in group if c.example.names is not None), default=1)
     ids, cases = np.zeros((size, pieces), np.int64), np.zeros((size, pieces), np.int64)
+    hints = np.zeros((size, pieces, group[0].pieces.hints.shape[1]), np.float32)
     first, mask = np.zeros((size, words), np.int64), np.zeros((size, 1, 1, pieces), np.bool_)
     names = np.ones((size, words, heads), np.bool_)  # all allowed: nothing to learn
     rows = {head: np.full((size, words), UNSAID, np.int64) for head in ("triggers", "says", "claims", "tags")}
     for at, c in enumerate(group):
         here, many = len(c.pieces.ids), len(c.pieces.first)
         ids[at, :here], cases[at, :here], mask[at, ..., :here] = c.pieces.ids, c.pieces.cases, True
-        first[at, :many] = c.pieces.first
+        hints[at, :here], first[at, :many] = c.pieces.hints, c.pieces.first
         if c.example.names is not None:
             names[at, :many] = c.example.names
         for head, row in rows.items():
@@ -101,7 +104,7 @@ def pack(group: Sequence[Cut]) -> Batch:
                 row[at, :many] = known
     all_anchors = [(at, a) for at, c in enumerate(group) for a in c.example.anchors]
     return Batch(
-        *(torch.from_numpy(a) for a in (ids, cases, first, mask, names, *rows.values())),  # type: ignore[call-arg]
+        *(torch.from_numpy(a) for a in (ids, cases, hints, first, mask, names, *rows.values())),  # type: ignore[arg-type,call-arg]
         _anchors([(at, a) for at, a in all_anchors if a.arguments is None], words, group),
         _anchors([(at, a) for at, a in all_anchors if a.arguments is not None], words, group),
     )

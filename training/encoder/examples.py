@@ -7,13 +7,15 @@ corpora cut the world more coarsely than ours does: their LOC is any of GPE, LOC
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from precedent.clean.document import Token
 from precedent.clean.tokens import tokenize
+from precedent.codebooks.load import shipped
+from precedent.codebooks.matching import Hint, hints, index
 from precedent.encode.labels import Labels, bio
 from precedent.encode.pieces import Place, place_of
 from precedent.records import Span
@@ -45,6 +47,7 @@ class Anchor:
 class Example:
     words: tuple[str, ...]
     place: Place
+    hints: tuple[Hint, ...] = ()
     names: Mask | None = None
     triggers: Row | None = None
     says: Row | None = None
@@ -61,7 +64,11 @@ class Line:
     span: Span
     tokens: tuple[Token, ...]
     place: Place
-    triggers: list[Trigger] = field(default_factory=list)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the shipped codebooks' trigger words say of it."""
+        return hints([t.lower for t in self.tokens], index(shipped()))
 
     def words(self, span: Span) -> tuple[int, int] | None:
         """The words, half-open, that a span covers or cuts; None where it lies in another sentence."""
@@ -75,7 +82,7 @@ def lines(text: Text) -> list[Line]:
     """The sentences of a text, title first, cut into words as a report's are."""
     found: list[Line] = []
     number = 0
-    for index, line in enumerate(text.sentences):
+    for at, line in enumerate(text.sentences):
         whole = text.title if line.in_ == "title" else text.text
         tokens = tokenize(whole or "", line.start, line.end)
         if text.kind == "sentence":
@@ -84,7 +91,7 @@ def lines(text: Text) -> list[Line]:
             place = Place.TITLE
         else:
             place, number = place_of(number), number + 1
-        found.append(Line(index, line, tokens, place))
+        found.append(Line(at, line, tokens, place))
     return found
 
 
@@ -99,6 +106,7 @@ def from_text(text: Text, labels: Labels) -> Iterator[Example]:
         yield Example(
             words=tuple(t.text for t in line.tokens),
             place=line.place,
+            hints=line.hints,
             names=_allowed(paint(_names(line, text, labels), labels.names, size), len(labels.names)),
             triggers=paint(((*at, t.type) for at, t in triggers), labels.types, size),
             says=paint(((*at, "says") for a in text.attributions if a.cue and (at := line.words(a.cue))), ("says",), size),

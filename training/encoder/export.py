@@ -27,8 +27,8 @@ class WordGraph(nn.Module):
         super().__init__()
         self.trunk, self.heads = net.trunk, net.words
 
-    def forward(self, ids: Tensor, cases: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        words, whole = self.trunk(ids, cases, first)
+    def forward(self, ids: Tensor, cases: Tensor, hints: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        words, whole = self.trunk(ids, cases, hints, first)
         return (words[0], whole[0], *(scores[0].softmax(-1) for scores in self.heads(words)))
 
 
@@ -50,8 +50,8 @@ def export(net: Network, known: Labels, tokenizer: Path, out: Path, *, whole: bo
     first = torch.arange(1, 6)[None]
     _write(
         WordGraph(net).eval(),
-        (some, some, first),
-        {"ids": {1: "pieces"}, "cases": {1: "pieces"}, "first": {1: "words"}},
+        (some, some, torch.rand(1, 7, len(known.types)), first),
+        {"ids": {1: "pieces"}, "cases": {1: "pieces"}, "hints": {1: "pieces"}, "first": {1: "words"}},
         {"vectors": {0: "words"}, "whole": {}, **{name: {0: "words"} for name in Words._fields}},
         out / "words.onnx",
         whole,

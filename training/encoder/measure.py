@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from precedent.encode.encoder import WEIGHTS, Encoder
+from precedent.encode.pieces import Sentence
 from precedent.encode.reading import Reading, Spot
 from precedent.encode.reading import Trigger as Found
 from precedent.records import Attribution, Span
@@ -43,7 +44,7 @@ def found(texts: Iterable[Text], encoder: Encoder) -> list[Text]:
 
 def _marked(text: Text, encoder: Encoder) -> Text:
     cut = lines(text)
-    readings = encoder.read([[t.text for t in line.tokens] for line in cut], [line.place for line in cut])
+    readings = encoder.read([Sentence([t.text for t in line.tokens], line.place, line.hints) for line in cut])
     both = list(zip(cut, readings, strict=True))
     return msgspec.structs.replace(
         text,

@@ -17,12 +17,14 @@ from torch.nn import functional as F
 
 from precedent.encode.encoder import REACH
 from precedent.encode.labels import Labels, bio
-from precedent.encode.pieces import CASES
+from precedent.encode.pieces import CASES, Place
 from training.encoder.labels import ARGUMENTS
 
 WIDTH, HEADS, LAYERS, INNER, PIECES, LENGTH = 384, 12, 6, 1536, 30522, 512
 PAIR = 256
 DROPOUT = 0.1
+NO_HINTS, NO_HINT = 0.2, 0.15  # how often a sentence, or a word, is read without what the word lists say of it
+ELSEWHERE = 0.5  # how often a single sentence is read as one of a report
 
 
 class Layer(nn.Module):
@@ -44,23 +46,42 @@ class Layer(nn.Module):
 
 
 class Trunk(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, types: int) -> None:
         super().__init__()
         self.word = nn.Embedding(PIECES, WIDTH)
         self.position = nn.Embedding(LENGTH, WIDTH)
         self.case = nn.Embedding(CASES, WIDTH)
+        self.hint, self.recall = (nn.Linear(types, WIDTH, bias=False) for _ in range(2))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         nn.init.zeros_(self.case.weight)
+        nn.init.normal_(self.hint.weight, std=0.02)
+        nn.init.normal_(self.recall.weight, std=0.02)
 
-    def forward(self, ids: Tensor, cases: Tensor, first: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """``ids``, ``cases`` [B, T], ``first`` [B, W], ``mask`` [B, 1, 1, T] (true: a piece) to words [B, W, H], whole [B, H]."""
+    def forward(
+        self, ids: Tensor, cases: Tensor, hints: Tensor, first: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """``ids``, ``cases`` [B, T], ``hints`` [B, T, types], ``first`` [B, W], ``mask`` [B, 1, 1, T] (true: a piece) to words
+        [B, W, H], whole [B, H]."""
         at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.drop(self.norm(self.word(ids) + self.position(at) + self.case(cases)))
+        if self.training:
+            cases, hints = _varied(cases, hints)
+        x = self.drop(self.norm(self.word(ids) + self.position(at) + self.case(cases) + self.hint(hints)))
         for layer in self.layers:
             x = layer(x, mask)
-        return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH)), x[:, 0]
+        # the hints once more behind the layers, so that no head has to find what is left of them
+        return torch.gather(x + self.recall(hints), 1, first.unsqueeze(-1).expand(-1, -1, WIDTH)), x[:, 0]
+
+
+def _varied(cases: Tensor, hints: Tensor) -> tuple[Tensor, Tensor]:
+    """Some sentences without hints and some words without theirs, as what no list knows must be read too; some single
+    sentences as if they stood in a report, as those are read that way."""
+    kept = (torch.rand(len(hints), 1, 1) >= NO_HINTS) & (torch.rand(*hints.shape[:2], 1) >= NO_HINT)
+    moved = (torch.rand(len(cases)) < ELSEWHERE).to(cases.device) & (cases[:, 0] == Place.ALONE)
+    where = torch.randint(Place.FIRST, Place.LATER + 1, (len(cases),)).to(cases.device)
+    cases = torch.cat([torch.where(moved, where, cases[:, 0]).unsqueeze(1), cases[:, 1:]], 1)
+    return cases, hints * kept.to(hints.device)
 
 
 class Words(NamedTuple):
@@ -144,7 +165,7 @@ class AnchorHeads(nn.Module):
 class Network(nn.Module):
     def __init__(self, labels: Labels) -> None:
         super().__init__()
-        self.trunk = Trunk()
+        self.trunk = Trunk(len(labels.types))
         self.words = WordHeads(labels)
         self.anchors = AnchorHeads(labels)
 

@@ -19,8 +19,8 @@ from precedent.ask.near import near_misses
 from precedent.ask.reading import Reading, build
 from precedent.ask.turning import Asked, Verbs
 from precedent.codebooks.load import Codebook
+from precedent.codebooks.matching import index
 from precedent.entries import EventRow
-from precedent.events.triggers import index
 from precedent.query import Query
 from precedent.records import Marked
 from precedent.wording import country_name, date_words, event_noun

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from precedent.encode.labels import Labels, load
-from precedent.encode.pieces import Cutter, Pieces, Place
+from precedent.encode.pieces import Cutter, Pieces, Sentence
 from precedent.encode.reading import HALF, Choice, Floats, Reading, Saying, Spot, Trigger, spots
 from precedent.errors import PrecedentError
 
@@ -38,7 +38,7 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.labels: Labels = load(folder / "labels.json")
-        self._cutter = Cutter(folder / "tokenizer.json")
+        self._cutter = Cutter(folder / "tokenizer.json", self.labels.types)
         self._words, self._anchors = (
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in ("words.onnx", "anchors.onnx")
@@ -47,17 +47,16 @@ class Encoder:
         kinds = [leaf.partition(".")[0] for leaf in self.labels.leaves]
         self._leaves = np.array([[kind == of for of in self.labels.types] for kind in kinds], np.float32)
 
-    def read(self, sentences: Sequence[Sequence[str]], places: Sequence[Place], *, threads: int = 1) -> list[Reading]:
+    def read(self, sentences: Sequence[Sentence], *, threads: int = 1) -> list[Reading]:
         """One reading a sentence, in order, whatever the number of threads."""
-        both = list(zip(sentences, places, strict=True))
-        chunks = [both[at : at + CHUNK] for at in range(0, len(both), CHUNK)]
+        chunks = [sentences[at : at + CHUNK] for at in range(0, len(sentences), CHUNK)]
         if threads == 1:
             return [reading for chunk in chunks for reading in self._chunk(chunk)]
         with ThreadPoolExecutor(threads) as pool:
             return [reading for readings in pool.map(self._chunk, chunks) for reading in readings]
 
-    def _chunk(self, chunk: Sequence[tuple[Sequence[str], Place]]) -> list[Reading]:
-        return [self._read(pieces) for pieces in self._cutter.cut([w for w, _ in chunk], [p for _, p in chunk])]
+    def _chunk(self, chunk: Sequence[Sentence]) -> list[Reading]:
+        return [self._read(pieces) for pieces in self._cutter.cut(chunk)]
 
     def at(self, reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[Trigger, ...]:
         """What the encoder says of words that something else took for triggers; their score is that of a sure one."""
@@ -70,7 +69,7 @@ class Encoder:
         if not len(pieces.first):
             return EMPTY
         vectors, whole, names, types, says, claims, tags = self._words.run(
-            None, {"ids": pieces.ids[None], "cases": pieces.cases[None], "first": pieces.first[None]}
+            None, {name: part[None] for name, part in pieces._asdict().items()}
         )
         reading = Reading(
             tags=tuple(known.tags[best] for best in tags.argmax(1).tolist()),

@@ -15,9 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from precedent.codebooks.matching import Hint
+
 LONGEST = 510  # pieces of a sentence; the position embeddings end at 512
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 
 class Case(IntEnum):
@@ -42,11 +45,21 @@ class Place(IntEnum):
 CASES = len(Case) + len(Place)
 
 
+class Sentence(NamedTuple):
+    """A sentence to read: its words, its place in the report, and what word lists know of its words."""
+
+    words: Sequence[str]
+    place: Place = Place.ALONE
+    hints: Sequence[Hint] = ()
+
+
 class Pieces(NamedTuple):
-    """``ids`` and ``cases`` by piece, the sentence's own first and its end last; ``first``: the first piece of each word."""
+    """``ids`` and ``cases`` by piece, the sentence's own first and its end last; ``hints`` [pieces, types] at the first piece
+    of each word; ``first``: the first piece of each word."""
 
     ids: Ints
     cases: Ints
+    hints: Floats
     first: Ints
 
 
@@ -69,29 +82,31 @@ def case_of(word: str) -> Case:
 
 
 class Cutter:
-    """Cuts words into pieces by the tokenizer beside the weights."""
+    """Cuts words into pieces by the tokenizer beside the weights; *types* are those that hints may name."""
 
-    def __init__(self, tokenizer: Path) -> None:
+    def __init__(self, tokenizer: Path, types: Sequence[str]) -> None:
+        self._types = {name: number for number, name in enumerate(types)}
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def cut(self, sentences: Sequence[Sequence[str]], places: Sequence[Place]) -> list[Pieces]:
+    def cut(self, sentences: Sequence[Sentence]) -> list[Pieces]:
         """One ``Pieces`` a sentence. Words beyond ``LONGEST`` pieces have none: ``first`` is then shorter than the words."""
-        encoded = self._tokenizer.encode_batch([list(words) for words in sentences], is_pretokenized=True)
-        return [
-            self._one(words, place, found.ids, found.word_ids)
-            for words, place, found in zip(sentences, places, encoded, strict=True)
-        ]
+        encoded = self._tokenizer.encode_batch([list(s.words) for s in sentences], is_pretokenized=True)
+        return [self._one(s, found.ids, found.word_ids) for s, found in zip(sentences, encoded, strict=True)]
 
-    def _one(self, words: Sequence[str], place: Place, ids: list[int], word_ids: list[int | None]) -> Pieces:
+    def _one(self, sentence: Sentence, ids: list[int], word_ids: list[int | None]) -> Pieces:
         if len(ids) > LONGEST + 2:
             ids, word_ids = [*ids[: LONGEST + 1], ids[-1]], [*word_ids[: LONGEST + 1], None]
-        by_word = [int(case_of(word)) for word in words]
+        by_word = [int(case_of(word)) for word in sentence.words]
         cases = [int(Case.OTHER) if at is None else by_word[at] for at in word_ids]
-        cases[0] = int(place)
-        first = _firsts(word_ids, len(words))
-        return Pieces(np.array(ids, np.int64), np.array(cases, np.int64), np.array(first, np.int64))
+        cases[0] = int(sentence.place)
+        first = _firsts(word_ids, len(sentence.words))
+        hints = np.zeros((len(ids), len(self._types)), np.float32)
+        for at, kind, weight in sentence.hints:
+            if kind in self._types and at < len(first):
+                hints[first[at], self._types[kind]] = weight
+        return Pieces(np.array(ids, np.int64), np.array(cases, np.int64), hints, np.array(first, np.int64))
 
 
 def _firsts(word_ids: list[int | None], words: int) -> list[int]:

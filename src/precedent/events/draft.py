@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from precedent.clean.document import Sentence
+from precedent.encode.reading import Trigger
 from precedent.records import (
     Also,
     Attribution,
@@ -23,9 +24,13 @@ from precedent.records import (
 
 @dataclass(slots=True)
 class Draft:
-    """One telling of an event: its trigger is ``sentence.tokens[first:last]`` (half-open), ``head`` the token that decides."""
+    """One telling of an event: its trigger is ``sentence.tokens[first:last]`` (half-open), ``head`` the token that decides.
+
+    ``told`` is what the encoder says of these words.
+    """
 
     sentence: Sentence
+    told: Trigger
     first: int
     last: int
     head: int
@@ -33,7 +38,6 @@ class Draft:
     type: str
     mode: str | None
     score: float
-    used: tuple[int, ...] = ()  # every token that the trigger words matched
     takes: tuple[str, ...] = ("actor", "recipient")  # the roles that its type has
     contextual: bool = False  # the mode is a guess from who and what else is there, not said by the trigger's words
     nominal: bool = False

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
+from precedent.encode.encoder import Encoder
+from precedent.encode.reading import Reading
 from precedent.events import attributes, attribution, claims, narrative, quantities, roles, standing, triggers
 from precedent.events.gather import gather
 from precedent.records import Actor, Claim, Event, Place, Time
 from precedent.resolve.actors import Chains
-from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
 
@@ -26,23 +27,29 @@ class Told(NamedTuple):
 def read(
     doc: Document,
     phrases: Sequence[Phrases],
-    names: Sequence[Name],
+    readings: Sequence[Reading],
     times: Sequence[Time],
     places: Sequence[Place],
     chains: Chains,
     codebooks: Sequence[Codebook],
+    encoder: Encoder,
+    by_words: Sequence[Codebook] = (),
 ) -> Told:
-    """Find the events of *doc* with all that is said of them, and the claims that compare them with others."""
-    drafts = [d for d in triggers.find(doc, phrases, codebooks) if not d.sentence.quoted]
-    roles.fill(doc, phrases, drafts, names, [t for t in times if not _filed(doc, t)], places, chains)
+    """Find the events of *doc* with all that is said of them, and the claims that compare them with others.
+
+    *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event.
+    """
+    found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words)
+    drafts = [d for d in found if not d.sentence.quoted]
+    roles.fill(doc, drafts, [t for t in times if not _filed(doc, t)], places, chains)
     quantities.find(doc, phrases, drafts)
-    attributes.decide(doc, phrases, drafts)
+    attributes.decide(doc, drafts)
     narrative.carry(drafts)
-    attribution.find(doc, phrases, drafts, chains)
+    attribution.find(doc, readings, drafts, chains)
     standing.decide(doc, drafts)
     events, ids = gather(doc, phrases, drafts)
-    found = claims.find(doc, phrases, drafts, times, ids, chains.describe)
-    return Told(_taking_part(chains, events), events, found)
+    compared = claims.find(doc, phrases, drafts, times, ids, chains.describe)
+    return Told(_taking_part(chains, events), events, compared)
 
 
 def _filed(doc: Document, time: Time) -> bool:
