@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Verdict
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
+    from precedent.events.weighing import Traits
     from precedent.knowledge.gazetteer import Gazetteer
     from precedent.sources.network import Network
     from precedent.sources.visits import Visit
@@ -62,7 +63,7 @@ def mark(report: Report | dict[str, Any]) -> Marked:
 
         report = msgspec.convert(report, Report)
     doc = prepare(report)
-    found = _read(doc) if doc.language in (None, "en") else _nothing(doc)
+    found = tell(doc)[0] if doc.language in (None, "en") else _nothing(doc)
     return _given(found, doc)
 
 
@@ -93,10 +94,12 @@ def _nothing(doc: Document) -> Marked:
     )
 
 
-def _read(doc: Document, by_words: tuple[Codebook, ...] = ()) -> Marked:
+def tell(doc: Document, by_words: tuple[Codebook, ...] = (), least: float | None = None) -> tuple[Marked, tuple[Traits, ...]]:
+    """The marks of a report in its view, and what each of its events was weighed by; see :func:`precedent.events.read.read`."""
     import msgspec
 
     from precedent.encode import document, encoder
+    from precedent.events.gather import LEAST
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
     from precedent.spans import names, phrases, times
@@ -108,10 +111,10 @@ def _read(doc: Document, by_words: tuple[Codebook, ...] = ()) -> Marked:
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
-    told = read(doc, parsed, readings, said, where, who, codebooks, encoder.shipped(), by_words)
-    return msgspec.structs.replace(
-        _nothing(doc), times=said, places=where, actors=told.actors, events=told.events, claims=told.claims
-    )
+    least = LEAST if least is None else least
+    told = read(doc, parsed, readings, said, where, who, codebooks, encoder.shipped(), by_words, least)
+    marks = {"times": said, "places": where, "actors": told.actors, "events": told.events, "claims": told.claims}
+    return msgspec.structs.replace(_nothing(doc), **marks), told.traits
 
 
 def _given(found: R, doc: Document) -> R:
@@ -134,7 +137,7 @@ def mark_typed(text: str, day: str) -> Iterator[Marked]:
 
     doc = prepare(Report(id="typed", text=text, published=day))
     books = parts().codebooks
-    return (_read(doc, by_words) for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
+    return (tell(doc, by_words)[0] for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
 
 
 def _telling(text: str, day: str) -> Marked:

@@ -8,23 +8,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from precedent.codebooks.matching import Hint
 from precedent.encode.encoder import WEIGHTS, Encoder, from_anchor, shipped
-from precedent.encode.pieces import Place
-from precedent.encode.reading import Reading, spots
+from precedent.encode.pieces import Place, Sentence
+from precedent.encode.reading import Reading, Trigger, spots
 from precedent.errors import PrecedentError
 
-trained = pytest.mark.skipif(not WEIGHTS.exists(), reason="the encoder is not trained here: make train")
 SENTENCES = [
-    line.split()
-    for line in (
-        "Rebels shelled the market in Kobane on Monday , killing at least 12 people , the army said .",
-        "No .",
-        "It was the first attack since last August .",
-        "The minister denied that police had arrested the two journalists in Lagos .",
-        "",
+    Sentence(line.split(), place)
+    for place, line in zip(
+        Place,
+        (
+            "Rebels shelled the market in Kobane on Monday , killing at least 12 people , the army said .",
+            "No .",
+            "It was the first attack since last August .",
+            "The minister denied that police had arrested the two journalists in Lagos .",
+            "",
+        ),
+        strict=True,
     )
 ]
-PLACES = [Place.FIRST, Place.EARLY, Place.EARLY, Place.LATER, Place.LATER]
 
 
 def alike(one: Reading, other: Reading) -> bool:
@@ -55,31 +58,38 @@ def test_distance_from_an_anchor() -> None:
     assert from_anchor(0, 1, 100)[-1] == 48
 
 
-@trained
 def test_a_sentence_is_read_alike_whatever_came_with_it() -> None:
     encoder = shipped()
-    together = encoder.read(SENTENCES, PLACES)
-    for words, place, reading in zip(SENTENCES, PLACES, together, strict=True):
-        assert alike(encoder.read([words], [place])[0], reading)
-    assert all(alike(a, b) for a, b in zip(encoder.read(SENTENCES * 30, PLACES * 30, threads=2), together * 30, strict=True))
+    together = encoder.read(SENTENCES)
+    for sentence, reading in zip(SENTENCES, together, strict=True):
+        assert alike(encoder.read([sentence])[0], reading)
+    assert all(alike(a, b) for a, b in zip(encoder.read(SENTENCES * 30, threads=2), together * 30, strict=True))
 
 
-@trained
 def test_a_reading_holds_a_tag_and_a_vector_a_word() -> None:
-    for words, reading in zip(SENTENCES, shipped().read(SENTENCES, PLACES), strict=True):
-        assert len(reading.tags) == len(words) == len(reading.vectors)
+    for sentence, reading in zip(SENTENCES, shipped().read(SENTENCES), strict=True):
+        assert len(reading.tags) == len(sentence.words) == len(reading.vectors)
 
 
-@trained
+def test_a_hint_moves_what_a_word_is_taken_for() -> None:
+    words = ["The", "council", "glimped", "the", "ferry", "on", "Monday", "."]
+    hinted = Sentence(words, Place.FIRST, [Hint(2, "ASSAULT", 1.0)])
+    plain, told = (shipped().at(reading, [(2, 3)])[0] for reading in shipped().read([Sentence(words, Place.FIRST), hinted]))
+
+    def likely(trigger: Trigger) -> float:
+        return next((c.score for c in trigger.types if c.label == "ASSAULT"), 0.0)
+
+    assert likely(told) > likely(plain)
+
+
 def test_words_that_something_else_took_for_a_trigger_get_roles_too() -> None:
     encoder = shipped()
-    (reading,) = encoder.read([SENTENCES[0]], [Place.FIRST])
+    (reading,) = encoder.read([SENTENCES[0]])
     (told,) = encoder.at(reading, [(1, 2)])
     assert ("actor", 0, 1) in {(r.label, r.first, r.last) for r in told.roles}
     assert encoder.at(reading, []) == ()
 
 
-@trained
 def test_other_weights_are_refused(tmp_path: Path) -> None:
     shutil.copytree(WEIGHTS, tmp_path / "weights")
     labels = tmp_path / "weights" / "labels.json"

@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from precedent.codebooks.matching import Hint
 from precedent.encode.encoder import WEIGHTS
-from precedent.encode.pieces import LONGEST, Case, Cutter, Place, case_of, place_of
-
-trained = pytest.mark.skipif(not WEIGHTS.exists(), reason="the encoder is not trained here: make train")
+from precedent.encode.pieces import LONGEST, Case, Cutter, Place, Sentence, case_of, place_of
 
 
 @pytest.fixture(scope="module")
 def cutter() -> Cutter:
-    return Cutter(WEIGHTS / "tokenizer.json")
+    return Cutter(WEIGHTS / "tokenizer.json", ("ASSAULT", "AID"))
 
 
 @pytest.mark.parametrize(
@@ -45,25 +44,29 @@ def test_place_of_a_sentence(number: int, place: Place) -> None:
     assert place_of(number) is place
 
 
-@trained
 def test_the_first_piece_of_each_word(cutter: Cutter) -> None:
-    (pieces,) = cutter.cut([["Panmunjom", "fell", "."]], [Place.FIRST])
+    (pieces,) = cutter.cut([Sentence(["Panmunjom", "fell", "."], Place.FIRST)])
     assert list(pieces.first) == [1, len(pieces.ids) - 3, len(pieces.ids) - 2]
     assert pieces.cases[0] == Place.FIRST
     assert set(pieces.cases[1 : pieces.first[1]]) == {Case.TITLE}
 
 
-@trained
 @given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=30))
 def test_every_word_has_a_piece_whatever_it_holds(words: list[str]) -> None:
-    (pieces,) = Cutter(WEIGHTS / "tokenizer.json").cut([words], [Place.ALONE])
+    (pieces,) = Cutter(WEIGHTS / "tokenizer.json", ()).cut([Sentence(words)])
     assert len(pieces.first) == len(words)
     assert all(0 <= at < len(pieces.ids) for at in pieces.first)
     assert sorted(pieces.first) == list(pieces.first)
 
 
-@trained
 def test_a_sentence_without_end_is_read_to_its_limit(cutter: Cutter) -> None:
-    (pieces,) = cutter.cut([["word"] * 2000], [Place.LATER])
+    (pieces,) = cutter.cut([Sentence(["word"] * 2000, Place.LATER)])
     assert len(pieces.ids) == LONGEST + 2
     assert len(pieces.first) == LONGEST
+
+
+def test_hints_stand_at_the_first_piece_of_their_word(cutter: Cutter) -> None:
+    words = ["Unfathomably", "shelled", "."]
+    (pieces,) = cutter.cut([Sentence(words, Place.FIRST, [Hint(1, "ASSAULT", 1.0), Hint(1, "AID", 0.5), Hint(0, "CROSS", 1.0)])])
+    assert pieces.hints.sum() == 1.5
+    assert list(pieces.hints[pieces.first[1]]) == [1.0, 0.5]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
-
-import msgspec
+from typing import NamedTuple, TypeVar
 
 from precedent.clean.document import Document
-from precedent.events import standing
+from precedent.events import weighing
 from precedent.events.draft import Draft
+from precedent.events.weighing import Traits
 from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
 _SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
 _ENOUGH = 1.5
+LEAST = 0.4  # an event less sure than this is not told
 _FIRST, _LAST = 4, 12  # events of a kind that a telling is held against: those told first and those told last
 _NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
 _RANKS = frozenset(
@@ -47,8 +47,17 @@ T = TypeVar("T")
 _Group = list[Draft]  # tellings of one occurrence
 
 
-def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> tuple[tuple[Event, ...], list[str]]:
-    """Events in the order they are first told in the text, and for each draft (in the order given) its event's id."""
+class Gathered(NamedTuple):
+    """Events in the order they are first told in the text, their traits, and for each draft (in the order given) its event's
+    id, None where it is too unsure to be told."""
+
+    events: tuple[Event, ...]
+    traits: tuple[Traits, ...]
+    ids: list[str | None]
+
+
+def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], least: float = LEAST) -> Gathered:
+    """The events of a report; those less sure than *least* are left out."""
     groups: list[_Group] = []
     heads = headlines(doc)
     ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
@@ -68,9 +77,13 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
         group.append(draft)
         member[id(draft)] = group
     groups.sort(key=lambda g: (g[0].sentence.part == "title", g[0].start))
-    ids = {id(group): f"e{k}" for k, group in enumerate(groups, 1)}
-    events = [_event(doc, phrases, group, ids[id(group)]) for group in groups]
-    return _with_main(doc, events, groups), [ids[id(member[id(d)])] for d in drafts]
+    texts = (s.index for s in doc.sentences if s.part == "text")
+    weighed = weighing.traits(groups, {index: k for k, index in enumerate(texts)}, heads)
+    kept = [(g, t) for g, t in zip(groups, weighed, strict=True) if weighing.confidence(t) >= least]
+    ids = {id(group): f"e{k}" for k, (group, _) in enumerate(kept, 1)}
+    news = max(kept, key=lambda pair: (weighing.newsworthiness(pair[1]), -pair[0][0].start), default=None)
+    events = tuple(_event(doc, phrases, g, t, ids[id(g)], main=news is not None and g is news[0]) for g, t in kept)
+    return Gathered(events, tuple(t for _, t in kept), [ids.get(id(member[id(d)])) for d in drafts])
 
 
 def headlines(doc: Document) -> frozenset[int]:
@@ -173,7 +186,7 @@ def _actors(a: Draft, b: Draft) -> float:
     return score
 
 
-def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) -> Event:
+def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, name: str, *, main: bool) -> Event:
     first = group[0]
     times = tuple(_distinct([t for d in group for t in d.times]))
     places = tuple(_distinct_places([p for d in group for p in d.places]))
@@ -188,8 +201,8 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) 
         type=first.type,
         mode=next((d.mode for d in group if d.mode), None),
         also=tuple(_distinct([a for d in group for a in d.also])),
-        main=False,
-        standing="background" if any(d.standing == "background" for d in group) else "other",
+        main=main,
+        standing="main" if main else "background" if traits.background else "other",
         trigger=told[0].trigger,
         what=_what(doc, phrases, first),
         sentence=_bounds(first),
@@ -206,14 +219,8 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, name: str) 
         tense=next((d.tense for d in group if d.tense), None),
         cues=tuple(cues.values()),
         attributions=tuple(_distinct([a for d in group for a in d.attributions])),
-        confidence=_confidence(group),
+        confidence=weighing.confidence(traits),
     )
-
-
-def _confidence(group: _Group) -> float:
-    best = max(d.score for d in group)
-    told = 0.04 * (min(len(group), 3) - 1) + (0.03 if any(d.actors for d in group) else -0.1)
-    return round(min(0.97, max(0.05, best + told)), 2)
 
 
 def _trigger(doc: Document, draft: Draft) -> Span:
@@ -263,17 +270,3 @@ def _distinct_places(places: Sequence[RolePlace]) -> list[RolePlace]:
     for place in places:
         kept.setdefault((place.role, place.place or place.text.lower()), place)
     return list(kept.values())
-
-
-def _with_main(doc: Document, events: list[Event], groups: list[_Group]) -> tuple[Event, ...]:
-    texts = [s.index for s in doc.sentences if s.part == "text"]
-    place = {index: k for k, index in enumerate(texts)}
-    best, chosen = None, -1
-    for k, (event, group) in enumerate(zip(events, groups, strict=True)):
-        order = [place[d.sentence.index] for d in group if d.sentence.index in place]
-        weight = standing.weigh(event, order)
-        if best is None or weight > best:
-            best, chosen = weight, k
-    if chosen >= 0:
-        events[chosen] = msgspec.structs.replace(events[chosen], main=True, standing="main")
-    return tuple(events)

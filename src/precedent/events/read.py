@@ -10,18 +10,20 @@ from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
 from precedent.events import attributes, attribution, claims, narrative, quantities, roles, standing, triggers
-from precedent.events.gather import gather
+from precedent.events.gather import LEAST, gather
+from precedent.events.weighing import Traits
 from precedent.records import Actor, Claim, Event, Place, Time
 from precedent.resolve.actors import Chains
 from precedent.spans.phrases import Phrases
 
 
 class Told(NamedTuple):
-    """What a report tells, in view offsets."""
+    """What a report tells, in view offsets; ``traits`` are what each event was weighed by."""
 
     actors: tuple[Actor, ...]
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
+    traits: tuple[Traits, ...] = ()
 
 
 def read(
@@ -34,10 +36,12 @@ def read(
     codebooks: Sequence[Codebook],
     encoder: Encoder,
     by_words: Sequence[Codebook] = (),
+    least: float = LEAST,
 ) -> Told:
     """Find the events of *doc* with all that is said of them, and the claims that compare them with others.
 
-    *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event.
+    *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event;
+    events less sure than *least* are left out.
     """
     found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words)
     drafts = [d for d in found if not d.sentence.quoted]
@@ -47,9 +51,9 @@ def read(
     narrative.carry(drafts)
     attribution.find(doc, readings, drafts, chains)
     standing.decide(doc, drafts)
-    events, ids = gather(doc, phrases, drafts)
-    compared = claims.find(doc, phrases, drafts, times, ids, chains.describe)
-    return Told(_taking_part(chains, events), events, compared)
+    gathered = gather(doc, phrases, drafts, least)
+    compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
+    return Told(_taking_part(chains, gathered.events), gathered.events, compared, gathered.traits)
 
 
 def _filed(doc: Document, time: Time) -> bool:
