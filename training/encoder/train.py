@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from precedent.base import Record
@@ -47,6 +47,7 @@ class Plan(Record, frozen=True, kw_only=True):
     names_share: float = 0.2
     own_share: float = 1.0
     case: bool = True
+    hints: bool = True
     half: bool = True
 
 
@@ -95,6 +96,11 @@ def _add(found: dict[str, Tensor], head: str, scores: Tensor, target: Tensor) ->
         found[head] = F.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=UNSAID)
 
 
+def threads(many: int) -> None:
+    """Use so many processor cores; the weights depend on it."""
+    torch.set_num_threads(many)
+
+
 def moved(batch: Batch, device: torch.device) -> Batch:
     def to(part: Tensor | AnchorBatch | None) -> Tensor | AnchorBatch | None:
         if isinstance(part, AnchorBatch):
@@ -113,10 +119,13 @@ def train(corpora: Corpora, known: Labels, plan: Plan, base: Path, out: Path) ->
     net.trunk.word.weight.requires_grad_(
         False
     )  # 52 % of all weights; what the corpora hold of the vocabulary is too little to move them
-    net.trunk.case.weight.requires_grad_(plan.case)
     fresh = [*net.trunk.hint.parameters(), *net.trunk.recall.parameters()]
+    net.trunk.case.weight.requires_grad_(plan.case)
+    if not plan.hints:
+        for given in fresh:
+            nn.init.zeros_(given).requires_grad_(False)
     trunk = [p for p in net.trunk.parameters() if p.requires_grad and all(p is not f for f in fresh)]
-    heads = [*net.words.parameters(), *net.anchors.parameters(), *fresh]
+    heads = [*net.words.parameters(), *net.anchors.parameters(), *(p for p in fresh if p.requires_grad)]
     optimizer = torch.optim.AdamW(
         [{"params": trunk, "lr": plan.trunk_rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
     )
@@ -192,9 +201,10 @@ def main() -> None:
         if not isinstance(value, bool):
             parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     parser.add_argument("--no-case", dest="case", action="store_false")
+    parser.add_argument("--no-hints", dest="hints", action="store_false")
     parser.add_argument("--no-half", dest="half", action="store_false")
     given = vars(parser.parse_args())
-    torch.set_num_threads(given["threads"])
+    threads(given["threads"])
     plan = Plan(**{name: given[name] for name in Plan.__struct_fields__})
     known = labels()
     corpora = load(given["shared"] / "train", known, Cutter(given["base"] / "tokenizer.json", known.types))
