@@ -3,7 +3,7 @@
 What counts as right: an event told by words that the gold marks as a trigger (one to one, the surest first), with the gold's
 type (or one of its other readings), an actor or a recipient that shares half its words with the gold's (where the gold has
 either), and the gold's polarity, modality and genericity. Part (a) is what settings are chosen on; figures are owed on (b)
-and (c). The metres are ours: nobody else's events are scored so.
+and (c). Events of no listed type are left out on both sides. The metres are ours: nobody else's events are scored so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from training.encoder.measure import gold
 from training.marks import Text, Trigger
 
+from precedent.events.triggers import OTHER
 from precedent.pipeline import mark
 from precedent.records import Event, Marked, Report, Span
 
@@ -57,8 +58,7 @@ def paired(text: Text, marked: Marked) -> tuple[tuple[Known, ...], tuple[Pair, .
     """The events of the gold, and those found with what they tell."""
     by_number: dict[int, list[Trigger]] = {}
     for trigger in text.triggers:
-        if trigger.type != "NONE":
-            by_number.setdefault(trigger.event, []).append(trigger)
+        by_number.setdefault(trigger.event, []).append(trigger)
     known = tuple(Known(tuple(tellings)) for tellings in by_number.values())
     return known, tuple(_pairs(marked.events, known))
 
@@ -81,7 +81,7 @@ def typed(pair: Pair) -> bool:
     """The gold's type, as either of them may be read."""
     if pair.known is None:
         return False
-    types = {name.partition(".")[0] for t in pair.known.tellings for name in (t.type, *t.also)}
+    types = {"OTHER" if name == "NONE" else name.partition(".")[0] for t in pair.known.tellings for name in (t.type, *t.also)}
     return bool(types & {pair.found.type, *(a.type for a in pair.found.also)})
 
 
@@ -106,12 +106,19 @@ def _alike(a: str, b: str) -> float:
 
 def figures(reads: Sequence[Read]) -> Iterator[tuple[str, float, int]]:
     """Name, value and of how many."""
-    pairs = [p for r in reads for p in r.pairs]
-    known = sum(len(r.known) for r in reads)
+    pairs = [p for r in reads for p in r.pairs if p.found.type != OTHER]
+    listed = [tuple(k for k in r.known if any(t.type != "NONE" for t in k.tellings)) for r in reads]
+    known = sum(map(len, listed))
     for name, judge in (("event F1", right), ("event with type F1", typed), ("event told F1", lambda p: p.known is not None)):
         yield name, 2 * sum(map(judge, pairs)) / (known + len(pairs)), known
-    empty = [r for r in reads if not r.known]
-    yield "reports without events left empty", _share(not r.pairs for r in empty), len(empty)
+    empty = [r for r, of in zip(reads, listed, strict=True) if not of]
+    yield (
+        "reports without listed events left without",
+        _share(all(p.found.type == OTHER for p in r.pairs) for r in empty),
+        len(empty),
+    )
+    blank = [r for r in empty if not r.known]
+    yield "reports without any event left empty", _share(not r.pairs for r in blank), len(blank)
     matched = [p for p in pairs if p.known is not None]
     history = [p for p in matched if p.known and any(t.standing == "background" for t in p.known.tellings)]
     yield "history told as news", _share(p.found.standing != "background" for p in history), len(history)

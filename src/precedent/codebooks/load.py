@@ -20,7 +20,7 @@ from precedent.codebooks.inflect import noun_forms, verb_forms
 from precedent.codebooks.patterns import Pattern, read_pattern
 from precedent.errors import CodebookError
 
-SHIPPED = ("plover", "movement")
+SHIPPED = ("plover", "movement", "other")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}\Z")
 _TAG = re.compile(r"<(/?)([a-z][a-z-]{0,30})>")
 _BOOK_KEYS = {"codebook", "version", "description", "licence", "groups", "look_alikes", "types"}

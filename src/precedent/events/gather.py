@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from precedent.clean.document import Document
 from precedent.events import weighing
 from precedent.events.draft import Draft
+from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
 from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
@@ -57,7 +58,7 @@ class Gathered(NamedTuple):
 
 
 def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], least: float = LEAST) -> Gathered:
-    """The events of a report; those less sure than *least* are left out."""
+    """The events of a report; those less sure than *least* are left out, and of no listed type all but the news (at 0: nothing)."""
     groups: list[_Group] = []
     heads = headlines(doc)
     ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
@@ -79,10 +80,13 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], l
     groups.sort(key=lambda g: (g[0].sentence.part == "title", g[0].start))
     texts = (s.index for s in doc.sentences if s.part == "text")
     weighed = weighing.traits(groups, {index: k for k, index in enumerate(texts)}, heads)
-    kept = [(g, t) for g, t in zip(groups, weighed, strict=True) if weighing.confidence(t) >= least]
+    sure = [(g, t) for g, t in zip(groups, weighed, strict=True) if weighing.confidence(t) >= least]
+    news, _ = max(sure, key=lambda pair: (weighing.newsworthiness(pair[1]), -pair[0][0].start), default=(None, None))
+    kept = [
+        (g, t) for g, t in sure if g is news or g[0].type != OTHER or not least
+    ]  # of what no codebook lists, the news alone is told
     ids = {id(group): f"e{k}" for k, (group, _) in enumerate(kept, 1)}
-    news = max(kept, key=lambda pair: (weighing.newsworthiness(pair[1]), -pair[0][0].start), default=None)
-    events = tuple(_event(doc, phrases, g, t, ids[id(g)], main=news is not None and g is news[0]) for g, t in kept)
+    events = tuple(_event(doc, phrases, g, t, ids[id(g)], main=g is news) for g, t in kept)
     return Gathered(events, tuple(t for _, t in kept), [ids.get(id(member[id(d)])) for d in drafts])
 
 

@@ -14,6 +14,8 @@ from precedent.events.draft import Draft
 from precedent.records import Also
 from precedent.spans.phrases import Phrases
 
+OTHER = "OTHER"  # the type of what no codebook lists
+_UNLISTED = "NONE"  # what the encoder calls it
 _ALSO = 0.2  # a second type that is at least this likely is kept beside the first
 _AROUND = 12  # words around a trigger among which its mode may be said
 _BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
@@ -34,6 +36,8 @@ def find(
     encoder saw none.
     """
     books = {kind.name: book for book in codebooks for kind in book.types}
+    if OTHER in books:
+        books[_UNLISTED] = books[OTHER]
     drafts: list[Draft] = []
     for sentence, parsed, reading in zip(doc.sentences, phrases, readings, strict=True):
         told = [t for t in reading.triggers if t.types[0].label in books]
@@ -58,9 +62,9 @@ def _look_alikes(doc: Document, codebooks: Iterable[Codebook]) -> frozenset[tupl
 
 
 def _draft(sentence: Sentence, parsed: Phrases, told: Trigger, books: Mapping[str, Codebook]) -> Draft:
-    kind = told.types[0].label
-    book = books[kind]
-    others = [c.label for c in told.types[1:] if c.score >= _ALSO and c.label in books]
+    book = books[told.types[0].label]
+    kind = OTHER if told.types[0].label == _UNLISTED else told.types[0].label
+    others = [c.label for c in told.types[1:] if c.score >= _ALSO and c.label in books and c.label != _UNLISTED]
     return _of(sentence, parsed, told, book, kind, told.mode, told.score * told.types[0].score, others, books)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import yaml
 
 from precedent.events.draft import Draft
+from precedent.events.triggers import OTHER
 
 _LEAD = 4  # sentences of the text that may lead
 _SURE = 0.999
@@ -42,6 +43,7 @@ class Traits(NamedTuple):
     undone: float
     repeated: float
     spoken: float
+    listed: float
 
 
 _SPEECH = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
@@ -73,6 +75,7 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
         undone=float((first.polarity, first.modality) != ("positive", "asserted")),
         repeated=float(first.genericity != "specific"),
         spoken=float(first.type in _SPEECH),
+        listed=float(first.type != OTHER),
     )
 
 
