@@ -47,7 +47,7 @@ def test_movement_has_its_types_and_modes() -> None:
 def test_every_type_has_words_and_five_examples_with_a_role_each(kind) -> None:
     assert len(kind.examples) >= 5
     assert all(e.filled for e in kind.examples)
-    assert kind.verbs or any(m.verbs for m in kind.modes)
+    assert kind.verbs or any(m.verbs for m in kind.modes) or kind.name == "OTHER"  # no list names what no list holds
     assert {e.mode for e in kind.examples} >= {m.name for m in kind.modes}
     roles = {role.name for role in kind.roles}
     for example in kind.examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precedent.codebooks.matching import Hint
@@ -51,9 +51,13 @@ def test_the_first_piece_of_each_word(cutter: Cutter) -> None:
     assert set(pieces.cases[1 : pieces.first[1]]) == {Case.TITLE}
 
 
+CUTTER = Cutter(WEIGHTS / "tokenizer.json", ())
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=30))
 def test_every_word_has_a_piece_whatever_it_holds(words: list[str]) -> None:
-    (pieces,) = Cutter(WEIGHTS / "tokenizer.json", ()).cut([Sentence(words)])
+    (pieces,) = CUTTER.cut([Sentence(words)])
     assert len(pieces.first) == len(words)
     assert all(0 <= at < len(pieces.ids) for at in pieces.first)
     assert sorted(pieces.first) == list(pieces.first)

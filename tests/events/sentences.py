@@ -44,7 +44,7 @@ def read(text: str, title: str | None = None, published: str | None = "2025-10-2
         readings = tuple(_only(doc, k, reading, at) for k, reading in enumerate(readings))
     found = triggers.find(doc, parsed, readings, shipped(), encoder.shipped())
     chains = actors.chains(doc, parsed, named, where)
-    roles.fill(doc, found, calendar.resolve(doc, times.find(doc)), where, chains)
+    roles.fill(doc, parsed, readings, found, calendar.resolve(doc, times.find(doc)), where, chains)
     attributes.decide(doc, found)
     attribution.find(doc, readings, found, chains)
     return Read(doc, found, chains)

@@ -29,8 +29,9 @@ class Choice(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``hinted``: how surely the
-    word lists speak for the first (0 to 1), ``contrary``: for another; ``mode``: that of the first, if any. ``cues``: the words that give polarity, modality or genericity a value other than the default."""
+    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``hinted``:
+    how surely the word lists speak for the first (0 to 1), ``contrary``: for another; ``mode``: that of the first, if any.
+    ``cues``: the words that give polarity, modality or genericity a value other than the default."""
 
     first: int
     last: int

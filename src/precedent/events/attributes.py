@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from precedent.clean.document import Document
 from precedent.events.draft import Draft
-from precedent.records import Cue
+from precedent.records import Cue, Span
 
+_OFTEN = frozenset(["repeatedly", "regularly", "routinely", "frequently", "habitually", "constantly", "often", "always", "usually"])
+_BESIDE = 2  # words before a verb among which its adverb stands
 _DEFAULTS = {"polarity": "positive", "modality": "asserted", "genericity": "specific"}
 
 
@@ -22,9 +24,17 @@ def decide(doc: Document, drafts: Iterable[Draft]) -> None:
                 setattr(draft, attribute, value)
                 draft.cues += [Cue(attribute=attribute, start=c.start, end=c.end, text=c.text, in_=c.in_) for c in cues]
         draft.tense = draft.told.tense.label  # type: ignore[assignment]
-        returning = next((t for t in draft.times if t.type == "SET"), None)
-        if returning is not None and draft.genericity == "specific":
+        again = next((t for t in draft.times if t.type == "SET"), None) or _often(doc, draft)
+        if again is not None and draft.genericity == "specific":
             draft.genericity = "habitual"
-            draft.cues.append(
-                Cue(attribute="genericity", start=returning.start, end=returning.end, text=returning.text, in_=returning.in_)
-            )
+            draft.cues.append(Cue(attribute="genericity", start=again.start, end=again.end, text=again.text, in_=again.in_))
+
+
+def _often(doc: Document, draft: Draft) -> Span | None:
+    """An adverb of frequency beside a verb: "has repeatedly rejected". So rare in reports that the encoder has hardly met it."""
+    if draft.nominal:
+        return None
+    for token in draft.sentence.tokens[max(0, draft.first - _BESIDE) : draft.last + 1]:
+        if token.lower in _OFTEN:
+            return doc.span(draft.sentence.part, token.start, token.end)
+    return None

@@ -45,6 +45,7 @@ class Draft:
     also: list[Also] = field(default_factory=list)
     actors: list[RoleActor] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
+    near: list[Time] = field(default_factory=list)  # of its sentence, in no event's role, and no time at which it was said
     places: list[RolePlace] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     polarity: Polarity = "positive"

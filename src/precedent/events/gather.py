@@ -10,13 +10,15 @@ from precedent.events import weighing
 from precedent.events.draft import Draft
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
+from precedent.records import Event, Place, RoleActor, RolePlace, Span, Time, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
 _SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
+_ONE_NEWS = 1.0  # of what no codebook lists a report tells one thing in many words: derailed, crash, tragedy
 _ENOUGH = 1.5
-LEAST = 0.25  # an event less sure than this is not told
+LEAST = 0.3  # an event less sure than this is not told
+REPORT, SEVERAL = 0.6, 3  # a report of several sentences none of whose listed events is as sure as this tells of none
 _FIRST, _LAST = 4, 12  # events of a kind that a telling is held against: those told first and those told last
 _NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
 _RANKS = frozenset(
@@ -38,6 +40,29 @@ _RANKS = frozenset(
     }
 )
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "who",
+        "which",
+        "that",
+        "this",
+        "those",
+        "these",
+        "i",
+        "we",
+        "you",
+    ]
+)
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
@@ -78,9 +103,12 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], l
         group.append(draft)
         member[id(draft)] = group
     groups.sort(key=lambda g: (g[0].sentence.part == "title", g[0].start))
-    texts = (s.index for s in doc.sentences if s.part == "text")
-    weighed = weighing.traits(groups, {index: k for k, index in enumerate(texts)}, heads)
+    place = {index: k for k, index in enumerate(s.index for s in doc.sentences if s.part == "text")}
+    weighed = weighing.traits(groups, place, heads)
     sure = [(g, t) for g, t in zip(groups, weighed, strict=True) if weighing.confidence(t) >= least]
+    told = max((weighing.confidence(t) for g, t in sure if g[0].type != OTHER), default=0.0)
+    if least and told < REPORT and len(place) >= SEVERAL:
+        sure = [(g, t) for g, t in sure if g[0].type == OTHER]
     news, _ = max(sure, key=lambda pair: (weighing.newsworthiness(pair[1]), -pair[0][0].start), default=(None, None))
     kept = [
         (g, t) for g, t in sure if g is news or g[0].type != OTHER or not least
@@ -127,7 +155,7 @@ def _score(group: _Group, draft: Draft, heading: bool) -> float:
 
 def _pair(a: Draft, b: Draft, heading: bool) -> float:
     """How much speaks for one occurrence; -1 where something rules it out."""
-    if a.mode and b.mode and a.mode != b.mode:
+    if a.mode and b.mode and a.mode != b.mode and not (a.contextual or b.contextual):
         return -1.0
     words = [t.lower for d in (a, b) for t in d.sentence.tokens[d.first : d.last]]
     same_word = a.last - a.first == b.last - b.first and words[: len(words) // 2] == words[len(words) // 2 :]
@@ -136,7 +164,7 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     ranked = _ranks(b)
     if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
-    score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0)
+    score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0) + (_ONE_NEWS if b.type == OTHER else 0.0)
     for compare in () if ranked else (_times, _places, _actors):
         found = max(compare(a, b), 0.0) if heading and compare is _actors else compare(a, b)
         if found < 0:
@@ -192,7 +220,7 @@ def _actors(a: Draft, b: Draft) -> float:
 
 def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, name: str, *, main: bool) -> Event:
     first = group[0]
-    times = tuple(_distinct([t for d in group for t in d.times]))
+    times = tuple(_distinct([t for d in group for t in d.times])) or (_nearest(group) if main else ())
     places = tuple(_distinct_places([p for d in group for p in d.places]))
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
     cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
@@ -208,7 +236,7 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Tra
         main=main,
         standing="main" if main else "background" if traits.background else "other",
         trigger=told[0].trigger,
-        what=_what(doc, phrases, first),
+        what=_what(doc, phrases, first, whole=main),
         sentence=_bounds(first),
         mentions=tuple(told) if len(told) > 1 else (),
         actors=_cast(group),
@@ -235,8 +263,17 @@ def _bounds(draft: Draft) -> tuple[int, int] | None:
     return (draft.sentence.start, draft.sentence.end) if draft.sentence.part == "text" else None
 
 
-def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft) -> Span:
-    """The trigger with its perfect and the roles that follow it at once: "have come by way of China"."""
+def _nearest(group: _Group) -> tuple[Time, ...]:
+    """When the news happened, where no telling is given a time: the first that stands in the sentence of one, without a role."""
+    return tuple(next((d.near for d in group if d.near), [])[:1])
+
+
+def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft, *, whole: bool) -> Span:
+    """The trigger with its perfect and the roles that follow it at once: "have come by way of China".
+
+    *whole*: words that would say nothing by themselves take in what stands right before them: "Croydon tram | crash",
+    "a tram | derailed".
+    """
     tokens = draft.sentence.tokens
     tags = phrases[draft.sentence.index].tags
     first = draft.first
@@ -249,7 +286,18 @@ def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft) -> Span:
         between = [tags[i] for i, t in enumerate(tokens) if end <= t.start < role.start]
         if role.in_ == part and role.start >= end and len(between) <= 4 and not {"PUNCT", "CCONJ", "VERB", "SCONJ"} & set(between):
             end = role.end
+    if whole and end == draft.end:
+        first = _opening(draft, phrases[draft.sentence.index], first)
     return doc.span(draft.sentence.part, tokens[first].start, end)
+
+
+def _opening(draft: Draft, parsed: Phrases, first: int) -> int:
+    """The first word of a nominal's phrase, its article left out; of a verb's subject or object, where one stands right before."""
+    chunk = next((c for c in parsed.chunks if c.first <= draft.head < c.last), None)
+    if draft.nominal and chunk is not None:
+        return min(first, chunk.first + (parsed.tags[chunk.first] == "DET" and chunk.first < draft.first))
+    before = next((c for c in reversed(parsed.chunks) if c.last <= first), None)
+    return before.first if before is not None and first - before.last <= 1 else first
 
 
 def _distinct(values: Sequence[T]) -> list[T]:
@@ -261,12 +309,21 @@ def _distinct(values: Sequence[T]) -> list[T]:
 
 
 def _cast(group: _Group) -> tuple[RoleActor, ...]:
-    """Who plays each role: those of the first telling that names any, since later ones say the same in fewer words."""
+    """Who plays each role: those of the telling that says most of them, by name rather than by noun, by noun rather than by
+    pronoun; of equals the first, since later ones say the same in fewer words."""
     cast: list[RoleActor] = []
-    for draft in group:
-        filled = {actor.role for actor in cast}
-        cast += [actor for actor in draft.actors if actor.role not in filled]
+    for role in dict.fromkeys(actor.role for draft in group for actor in draft.actors):
+        tellings = [[a for a in draft.actors if a.role == role] for draft in group]
+        cast += max(tellings, key=lambda told: max((_said(a) for a in told), default=-1))
     return tuple(cast)
+
+
+def _said(actor: RoleActor) -> int:
+    """2 for a name, 1 for a noun, 0 for a pronoun."""
+    words = actor.text.split()
+    if len(words) == 1 and words[0].lower() in _PRONOUNS:
+        return 0
+    return 2 if any(word[0].isupper() for word in words[1:]) or (words[0][0].isupper() and actor.start > 0) else 1
 
 
 def _distinct_places(places: Sequence[RolePlace]) -> list[RolePlace]:

@@ -45,7 +45,7 @@ def read(
     """
     found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words)
     drafts = [d for d in found if not d.sentence.quoted]
-    roles.fill(doc, drafts, [t for t in times if not _filed(doc, t)], places, chains)
+    roles.fill(doc, phrases, readings, drafts, [t for t in times if not _filed(doc, t)], places, chains)
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, drafts)
     narrative.carry(drafts)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
-from precedent.clean.document import Document
-from precedent.encode.reading import Spot
+from precedent.clean.document import Document, Sentence
+from precedent.encode.reading import Reading, Saying, Spot
 from precedent.events.draft import Draft
 from precedent.records import Place, PlaceRole, RoleActor, RolePlace, Span, Time
+from precedent.spans.phrases import Phrases
 
 if TYPE_CHECKING:
     from precedent.resolve.actors import Chains
@@ -18,10 +19,19 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Span)
 _PLACES = ("location", "origin", "destination", "via")
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"})  # "X and Y met": each is the other's recipient
-_WHEN = ("DATE", "TIME", "SET")
+_DATED = ("DATE", "TIME")
+_WHEN = (*_DATED, "SET")
 
 
-def fill(doc: Document, drafts: Iterable[Draft], times: Sequence[Time], places: Sequence[Place], chains: Chains) -> None:
+def fill(
+    doc: Document,
+    phrases: Sequence[Phrases],
+    readings: Sequence[Reading],
+    drafts: Sequence[Draft],
+    times: Sequence[Time],
+    places: Sequence[Place],
+    chains: Chains,
+) -> None:
     """Put participants, times and places into the drafts."""
     when, where = _by_part(times), _by_part(places)
     for draft in drafts:
@@ -32,12 +42,44 @@ def fill(doc: Document, drafts: Iterable[Draft], times: Sequence[Time], places: 
                 draft.times += [t for t in when.get(part, ()) if _touch(t, span) and t.type in _WHEN and t not in draft.times]
             elif spot.label in _PLACES:
                 draft.places += [_role_place(p, cast(PlaceRole, spot.label)) for p in where.get(part, ()) if _touch(p, span)]
-            if spot.label in draft.takes:
+            if spot.label in draft.takes and not _counts(draft, phrases[draft.sentence.index], spot):
                 draft.actors.append(_actor(draft, spot, span, chains))
+        subject = None if draft.actors else _subject(draft, phrases[draft.sentence.index])
+        if subject is not None:
+            draft.actors.append(_actor(draft, subject, _span(doc, draft, subject), chains))
         if draft.type in _MUTUAL:
             draft.actors += _each_other(draft.actors)
         if not any(p.role in ("location", "destination") for p in draft.places):
             draft.places = [_crossed(p) for p in draft.places]
+    taken = [t for draft in drafts for t in draft.times]
+    for draft in drafts:
+        part = "title" if draft.sentence.part == "title" else None
+        free = [t for t in when.get(part, ()) if draft.sentence.start <= t.start < draft.sentence.end and t not in taken]
+        sayings = readings[draft.sentence.index].sayings
+        draft.near = [t for t in free if t.type in _DATED and not _when_said(draft.sentence, sayings, t)]
+
+
+def _when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
+    """Whether a time lies outside all that is said in its sentence: "said on Monday that"."""
+    tokens = sentence.tokens
+    contents = [(tokens[c.first].start, tokens[c.last - 1].end) for s in sayings for c in s.contents]
+    return bool(contents) and not any(start <= time.start < end for start, end in contents)
+
+
+def _counts(draft: Draft, parsed: Phrases, spot: Spot) -> bool:
+    """A number before the noun that tells the event counts events: "77 crossings"."""
+    whole = next((c for c in parsed.chunks if c.first <= draft.head < c.last), None)
+    alone = all(parsed.tags[i] == "NUM" for i in range(spot.first, spot.last))
+    return alone and draft.nominal and whole is not None and whole.first <= spot.first < draft.head
+
+
+def _subject(draft: Draft, parsed: Phrases) -> Spot | None:
+    """The pronoun right before an active verb that nobody else does anything in: "as | he fled"."""
+    at = draft.first - 1
+    while at > 0 and parsed.tags[at] in ("AUX", "ADV", "PART"):
+        at -= 1
+    does = not draft.nominal and not draft.passive and "actor" in draft.takes
+    return Spot(at, at + 1, "actor", 0.5) if does and at >= 0 and parsed.penn[at] == "PRP" else None
 
 
 def _by_part(spans: Iterable[S]) -> dict[str | None, list[S]]:

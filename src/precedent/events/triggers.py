@@ -40,13 +40,25 @@ def find(
         books[_UNLISTED] = books[OTHER]
     drafts: list[Draft] = []
     for sentence, parsed, reading in zip(doc.sentences, phrases, readings, strict=True):
-        told = [t for t in reading.triggers if t.types[0].label in books]
+        told = _whole([t for t in reading.triggers if t.types[0].label in books])
         here = [_draft(sentence, parsed, t, books) for t in told]
         if by_words and sentence.tokens:
             here += _by_words(sentence, parsed, reading, told, by_words, encoder)
         drafts += sorted(here, key=lambda d: d.first)
     alike = _look_alikes(doc, codebooks) if drafts else frozenset()
     return [draft for draft in drafts if (draft.codebook, draft.type) not in alike]
+
+
+def _whole(told: Sequence[Trigger]) -> list[Trigger]:
+    """Triggers of one type that touch are one: "held | talks"."""
+    found: list[Trigger] = []
+    for trigger in told:
+        if found and found[-1].last == trigger.first and found[-1].types[0].label == trigger.types[0].label:
+            roles = dict.fromkeys((*found[-1].roles, *(r for r in trigger.roles if r[:3] not in {o[:3] for o in found[-1].roles})))
+            found[-1] = found[-1]._replace(last=trigger.last, roles=tuple(sorted(roles)))
+        else:
+            found.append(trigger)
+    return found
 
 
 def _look_alikes(doc: Document, codebooks: Iterable[Codebook]) -> frozenset[tuple[str, str]]:
