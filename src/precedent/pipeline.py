@@ -326,10 +326,11 @@ class Ledger:
     ) -> ReadSummary:
         """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
-        What is known, and was read for the same *codebooks* (as of :func:`mark`), is not marked again. *again*: the reports that the
-        ledger holds are read as well, from the texts it keeps. *columns* says which column of a table gives which field of a report; *follow* reads
-        the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
-        report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
+        What is known, and was read for the same *codebooks* (as of :func:`mark`), is not marked again. *again*: the reports that
+        the ledger holds are read as well, from the texts it keeps. *columns* says which column of a table gives which field of a
+        report; *follow* reads the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is
+        called after each report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of)
+        while merging.
         """
         from precedent.sources.open import read
 

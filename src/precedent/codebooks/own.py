@@ -59,9 +59,8 @@ def add(path: str | Path, folder: Path) -> Own:
         folder.mkdir(parents=True, exist_ok=True)
         replace(kept, Path(path).read_bytes())
     except OSError as error:
-        raise CodebookError(
-            f"{kept} cannot be written ({error.strerror})", "set PRECEDENT_CODEBOOKS to a folder of yours"
-        ) from error
+        wrong = f"{kept} cannot be written ({error.strerror})"
+        raise CodebookError(wrong, "set PRECEDENT_CODEBOOKS to a folder of yours") from error
     return _own(kept)
 
 

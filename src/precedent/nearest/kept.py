@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from precedent.codebooks.load import Codebook, EventType
 from precedent.codebooks.own import Own, replace
 from precedent.encode.encoder import Encoder
 from precedent.errors import CodebookError
-from precedent.nearest.kind import Kind, Weighed
+from precedent.nearest.kind import Kind, Weighed, listed
 from precedent.nearest.learn import FEWEST, Lesson
 
 _FORMAT = 1  # to be raised whenever learning changes
@@ -35,10 +35,8 @@ def kinds(own: Own, encoder: Encoder) -> tuple[Kind, ...]:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         pass  # not there, or cut short: it is learnt again
     learnt = tuple(Lesson(own.codebook, kind, encoder).learn() for kind in own.codebook.types if by_example(kind))
-    try:
+    with suppress(OSError):  # in a folder that cannot be written to, every process learns for itself
         replace(path, _packed(key, learnt))
-    except OSError:
-        pass  # a folder that cannot be written to: every process learns for itself
     return learnt
 
 
@@ -80,5 +78,5 @@ def _kinds(book: Codebook, held: Mapping[str, Any]) -> tuple[Kind, ...]:
             rows, weights, triggers, centre = (held[f"{kind.name}.{part}"] for part in ("rows", "weights", "triggers", "centre"))
             base, least, gate, roles = json.loads(str(held[f"{kind.name}.rest"]))
             pairs = tuple((theirs, mine) for theirs, mine in roles)
-            found.append(Kind(book, kind, Weighed(rows, weights, base), least, triggers, gate, centre, pairs))
+            found.append(Kind(book, kind, Weighed(rows, weights, base), least, triggers, gate, centre, pairs, listed(kind)))
     return tuple(found)

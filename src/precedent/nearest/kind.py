@@ -13,7 +13,6 @@ from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Choice, Reading, Trigger
 from precedent.nearest.looks import SCALE, Candidate, Floats, candidates, looks, parts, unit, words_of
 
-_STRICT = 0.005  # how far the weights are kept from learning each example by heart
 _NEAR = 4  # words: of two candidates that stand closer, one tells the event
 _SURE, _LEAST_SURE = 0.95, 0.6
 _WHERE = frozenset({"location", "origin", "destination", "via", "time"})
@@ -34,7 +33,8 @@ class Weighed(NamedTuple):
 
 class Kind(NamedTuple):
     """``least`` is the score from which on it is the type. ``triggers`` [examples, 384] and ``gate`` let only words through
-    that are about as near an example's trigger as these are to each other. ``roles``: the encoder's role, the type's."""
+    that are about as near an example's trigger as these are to each other. ``roles``: the encoder's role, the type's;
+    ``words``: its trigger words."""
 
     codebook: Codebook
     type: EventType
@@ -44,9 +44,7 @@ class Kind(NamedTuple):
     gate: float
     centre: Floats
     roles: tuple[tuple[str, str], ...]
-
-    def listed(self) -> Index:
-        return listed(self.type)
+    words: Index
 
 
 class Found(NamedTuple):
@@ -67,34 +65,31 @@ def near(a: Floats, b: Floats) -> Floats:
     return (1 + a @ b.T / np.float32(SCALE)) ** 2
 
 
-def weigh(yes: Floats, no: Floats, look_alikes: Floats) -> Weighed:
-    """Kernel ridge regression on 1 for *yes* and -1 for the others; examples weigh as much together as all that is none."""
-    rows = np.concatenate([yes, no, look_alikes])
-    wanted = np.concatenate([np.ones(len(yes)), -np.ones(len(no) + len(look_alikes))])
-    groups = [(len(yes), 1.0), (len(no), 0.5), (len(look_alikes), 0.5)]
-    worth = np.concatenate([np.full(n, share / max(n, 1)) for n, share in groups])
-    base = float((worth * wanted).sum() / worth.sum())
-    alike = near(rows, rows).astype(np.float64)
-    weights = np.linalg.solve(alike + _STRICT * np.diag(1 / worth), wanted - base)
-    return Weighed(rows, weights.astype(np.float32), base)
-
-
 def find(kinds: Sequence[Kind], encoder: Encoder, reading: Reading, words: Sequence[str]) -> list[Found]:
     """Where a sentence tells of events of *kinds*; for one occurrence the same words under several kinds, surest first."""
     if not len(reading.vectors):
         return []
+    seen: dict[int, list[Candidate]] = {}
+    for number, kind in enumerate(kinds):
+        found = candidates(reading, words, kind.words)
+        seen[number] = through(kind.triggers, kind.gate, kind.centre, reading, found)
+    # What a word looks like is worked out once, however many kinds it may be of.
+    union = list({(c.first, c.last): c for found in seen.values() for c in found}.values())
+    if not union:
+        return []
+    rows, triggers = parts(encoder, reading, words, union)
+    at = {(c.first, c.last): k for k, c in enumerate(union)}
     told: list[tuple[bool, float, int, Candidate, Found]] = []
     for number, kind in enumerate(kinds):
-        seen = through(kind.triggers, kind.gate, kind.centre, reading, candidates(reading, words, kind.listed()))
-        if not seen:
+        if not seen[number]:
             continue
-        rows, triggers = parts(encoder, reading, words, seen)
-        scores = kind.weighed.score(looks(rows, [c.listed for c in seen], kind.centre))
-        for candidate, trigger, score in zip(seen, triggers, scores.tolist(), strict=True):
+        places = [at[c.first, c.last] for c in seen[number]]
+        scores = kind.weighed.score(looks(rows[places], [c.listed for c in seen[number]], kind.centre))
+        for candidate, place, score in zip(seen[number], places, scores.tolist(), strict=True):
             if score >= kind.least:
                 sure = certainty(score, kind.least)
-                found = Found(kind, _as(kind, trigger, candidate, reading, sure), sure)
-                told.append((candidate.told is None, -score, number, candidate, found))
+                one = Found(kind, _as(kind, triggers[place], candidate, reading, sure), sure)
+                told.append((candidate.told is None, -score, number, candidate, one))
     told.sort(key=lambda t: t[:3])
     kept: list[tuple[int, Candidate, Found]] = []
     for _, _, number, candidate, found in told:

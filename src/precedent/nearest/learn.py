@@ -7,8 +7,9 @@ examples of the shipped types, less those of a type or mode that the encoder tak
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,12 +18,13 @@ from precedent.codebooks.load import TRIGGER, Codebook, EventType, Example, ship
 from precedent.codebooks.matching import Index
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Spot, Trigger
-from precedent.nearest.kind import Kind, Weighed, listed, through, weigh
+from precedent.nearest.kind import Kind, Weighed, listed, near, through
 from precedent.nearest.looks import PARTS, Candidate, Floats, Read, candidates, looks, parts, read, unit, words_of
 
 FEWEST = 5
 OVERLAP = 0.5  # a shipped type or mode that the encoder takes this share of the examples for is no opposite of the type
-_FOLDS = 10  # in which the shipped examples are left out
+_STRICT = 0.02  # how far the weights are kept from learning each example by heart
+_UNLISTED = "NONE"  # what the encoder calls an occurrence of no shipped type
 _ENOUGH = 2  # examples in which a role has to stand where the encoder sees one of its own
 
 
@@ -76,20 +78,44 @@ class Lesson:
         self.overlaps = self._overlaps()
         opposite = [f.sentence for f in foils(encoder) if not any(self._covers(leaf, f.leaf) for leaf in self.overlaps)]
         self._opposite = [told for s in opposite if (told := self._told(s, ())).found]
+        self._weigh()
 
     def learn(self) -> Kind:
-        least = threshold(list(self.outcomes()))
-        return Kind(self.book, self.kind, self._weigh(), least, self.triggers, self.gate, self.centre, self.roles())
+        least = threshold(self.outcomes())
+        return Kind(self.book, self.kind, self._weighed, least, self.triggers, self.gate, self.centre, self.roles(), self._listed)
 
-    def outcomes(self) -> Iterator[Outcome]:
-        """Each example and look-alike when it was left out, in order; then the shipped types' examples, a tenth at a time."""
-        for told in (*self.examples, *self.unlike):
-            yield self._outcome(self._weigh([told]), told)
-        for fold in range(_FOLDS):
-            left = self._opposite[fold::_FOLDS]
-            if left:
-                weighed = self._weigh(left)
-                yield from (self._outcome(weighed, told) for told in left)
+    def outcomes(self) -> list[Outcome]:
+        """Each example, each look-alike and each example of a shipped type as the others teach it, in this order."""
+        found = []
+        for told, at in zip((*self.examples, *self.unlike, *self._opposite), self._places, strict=True):
+            held = self._inverse[at, at]
+            scores = self._wanted[at] - np.linalg.solve(held, self._weighed.weights[at].astype(np.float64))
+            mine, others = ([s for s, y in zip(scores.tolist(), told.yes, strict=True) if y is yes] for yes in (True, False))
+            found.append(Outcome(told.sentence.text, max(mine, default=None), max(others, default=-np.inf)))
+        return found
+
+    def _weigh(self) -> None:
+        """Kernel ridge regression on 1 for the triggers of examples and -1 for all others.
+
+        The triggers weigh as much together as all that is none, the user's own sentences in that as much as the shipped ones.
+        Leaving rows out needs no second solution: with G the inverse of the system, what is left of a row's wanted score is
+        the solution of G's block for these rows on their weights (Rasmussen and Williams 2006, 5.4.2, for blocks).
+        """
+        tolds = (*self.examples, *self.unlike, *self._opposite)
+        rows = np.concatenate([self._looks(told) for told in tolds])
+        yes = np.array([y for told in tolds for y in told.yes])
+        theirs = np.arange(len(rows)) >= sum(len(t.yes) for t in (*self.examples, *self.unlike))
+        ends = np.cumsum([len(told.yes) for told in tolds]).tolist()
+        self._places = [slice(a, b) for a, b in pairwise((0, *ends))]
+        self._wanted = np.where(yes, 1.0, -1.0)
+        worth = np.zeros(len(rows))
+        for group, share in ((yes, 1.0), (theirs, 0.5), (~yes & ~theirs, 0.5)):
+            worth[group] = share / max(group.sum(), 1)
+        base = float((worth * self._wanted).sum() / worth.sum())
+        self._inverse = np.linalg.inv(near(rows, rows).astype(np.float64) + _STRICT * np.diag(1 / worth))
+        self._wanted -= base
+        self._weighed = Weighed(rows, (self._inverse @ self._wanted).astype(np.float32), base)
+        self._wanted += base
 
     def roles(self) -> tuple[tuple[str, str], ...]:
         """The encoder's role in whose place each role of the type stood in the examples: (encoder's, type's).
@@ -116,16 +142,16 @@ class Lesson:
 
     def like(self, told: Told) -> str:
         """The other sentence of the codebook that is most like one of its examples."""
-        mine = self._looks(told)[np.array(told.yes)].mean(0)
+        mine = self._looks(told)[np.array(told.yes) == any(told.yes)].mean(0)
         others = [t for t in (*self.examples, *self.unlike) if t is not told]
         return max(others, key=lambda t: float((self._looks(t) @ mine).max())).sentence.text
 
-    def reads_as_this(self, weighed: Weighed, least: float) -> Counter[str]:
+    def reads_as_this(self, least: float) -> Counter[str]:
         """How many of the examples of each shipped type and mode are read as this type."""
         found: Counter[str] = Counter()
         for foil in foils(self._encoder):
             told = self._told(foil.sentence, ())
-            found[foil.leaf] += bool(told.found) and float(weighed.score(self._looks(told)).max()) >= least
+            found[foil.leaf] += bool(told.found) and float(self._weighed.score(self._looks(told)).max()) >= least
         return found
 
     def _overlaps(self) -> dict[str, int]:
@@ -137,7 +163,7 @@ class Lesson:
                 for candidate, yes in zip(told.found, told.yes, strict=True)
                 if yes and candidate.told is not None
                 for kind in (candidate.told.types[0].label,)
-                if kind != "NONE"
+                if kind != _UNLISTED
                 for leaf in (kind, f"{kind}.{candidate.told.mode}" if candidate.told.mode else kind)
             }
             leaves.update(seen)
@@ -155,9 +181,7 @@ class Lesson:
         if words or not sentence.tokens:
             return tuple(words)
         found = candidates(sentence.reading, sentence.words, self._listed)
-        likely = sorted(
-            found, key=lambda c: (not c.listed, c.told is None or c.told.types[0].label == "NONE", c.told is None, c.first)
-        )
+        likely = sorted(found, key=lambda c: (not c.listed, c.told is None or c.told.types[0].label == _UNLISTED, c.first))
         free = [c for c in likely if not any(_overlap(sentence, c.first, c.last, f.start, f.end) for f in example.filled)]
         best = next(iter(free or likely), None)
         return tuple(range(best.first, best.last)) if best else (0,)
@@ -175,24 +199,6 @@ class Lesson:
 
     def _looks(self, told: Told) -> Floats:
         return looks(told.rows, [c.listed for c in told.found], self.centre)
-
-    def _weigh(self, without: Sequence[Told] = ()) -> Weighed:
-        left = {id(told) for told in without}
-        yes, other, opposite = [], [], []
-        for told in (*self.examples, *self.unlike, *self._opposite):
-            if id(told) in left:
-                continue
-            seen, is_yes = self._looks(told), np.array(told.yes)
-            yes.append(seen[is_yes])
-            (opposite if not is_yes.any() and told not in self.unlike else other).append(seen[~is_yes])
-        width = self._looks(self.examples[0]).shape[1]
-        return weigh(*(np.concatenate([np.zeros((0, width), np.float32), *group]) for group in (yes, opposite, other)))
-
-    def _outcome(self, weighed: Weighed, told: Told) -> Outcome:
-        scores = weighed.score(self._looks(told))
-        mine = [s for s, yes in zip(scores.tolist(), told.yes, strict=True) if yes]
-        others = [s for s, yes in zip(scores.tolist(), told.yes, strict=True) if not yes]
-        return Outcome(told.sentence.text, max(mine) if mine else None, max(others, default=-np.inf))
 
 
 def threshold(outcomes: Sequence[Outcome]) -> float:

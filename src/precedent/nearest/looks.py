@@ -22,7 +22,7 @@ from precedent.encode.pieces import Place, Sentence
 from precedent.encode.reading import Reading, Trigger
 
 Floats = npt.NDArray[np.float32]
-WORD, ALONE, UNDERGONE, DONE, LISTED = 1.0, 0.5, 1.0, 0.5, 0.7  # how much each part of a look weighs
+WORD, ALONE, UNDERGONE, DONE, LISTED = 1.0, 0.5, 1.5, 0.5, 0.7  # how much each part of a look weighs
 PARTS = 4  # those that are vectors; the last says whether the codebook lists the word
 SCALE = WORD**2 + ALONE**2 + UNDERGONE**2 + DONE**2 + LISTED**2
 _DOER = "actor"
@@ -82,8 +82,8 @@ def parts(
     encoder: Encoder, reading: Reading, words: Sequence[str], found: Sequence[Candidate]
 ) -> tuple[Floats, tuple[Trigger, ...]]:
     """[candidates, PARTS, 384], and what the encoder says of each; a part is zero where no words stand for it."""
-    told = encoder.at(reading, [(c.first, c.last) for c in found])
-    told = tuple(c.told or t for c, t in zip(found, told, strict=True))
+    others = iter(encoder.at(reading, [(c.first, c.last) for c in found if c.told is None]))
+    told = tuple(c.told or next(others) for c in found)
     rows = np.zeros((len(found), PARTS, reading.vectors.shape[1]), np.float32)
     rows[:, 0] = words_of(reading, found)
     for row, candidate, trigger in zip(rows, found, told, strict=True):
@@ -111,7 +111,10 @@ def unit(vectors: Floats) -> Floats:
 
 
 def _mean(encoder: Encoder, words: Sequence[str]) -> Floats | float:
-    return np.mean([alone(encoder, word) for word in words], axis=0, dtype=np.float32) if words else 0.0
+    if not words:
+        return 0.0
+    mean: Floats = np.mean([alone(encoder, word) for word in words], axis=0, dtype=np.float32)
+    return mean
 
 
 @lru_cache(_WORDS_KEPT)

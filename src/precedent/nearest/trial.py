@@ -16,12 +16,12 @@ def trials(book: Codebook, encoder: Encoder) -> tuple[Trial, ...]:
 
 
 def _trial(lesson: Lesson) -> Trial:
-    outcomes = list(lesson.outcomes())
+    outcomes = lesson.outcomes()
     # Each sentence is held to the threshold that the others set, or it would have had a say in its own judgement.
     least = [threshold([*outcomes[:i], *outcomes[i + 1 :]]) for i in range(len(outcomes))]
     precision, recall, f1 = figures(outcomes, least)
     kind, told = lesson.learn(), (*lesson.examples, *lesson.unlike)
-    read_as = lesson.reads_as_this(kind.weighed, kind.least)
+    read_as = lesson.reads_as_this(kind.least)
     mine = dict.fromkeys((*lesson.overlaps, *(leaf for leaf, n in sorted(read_as.items()) if n)))
     places = {role: theirs for theirs, role in kind.roles}
     return Trial(
