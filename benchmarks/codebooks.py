@@ -1,6 +1,6 @@
 """How well the three worked codebooks are learnt from their 20 examples, and what that costs.
 
-    python -m benchmarks.codebooks [--speed 60]
+    OPENBLAS_NUM_THREADS=1 python -m benchmarks.codebooks [--speed 60]     # one thread, as the command line sets it
 
 Prints Markdown tables. *Left out in turn* is what ``precedent codebook test`` says. The others are sentences that are no
 example of the codebook, half of which tell of its type and half only sound like it (``benchmarks/own-types``): *seen* are 40

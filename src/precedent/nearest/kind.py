@@ -71,10 +71,10 @@ def find(kinds: Sequence[Kind], encoder: Encoder, reading: Reading, words: Seque
         return []
     seen: dict[int, list[Candidate]] = {}
     for number, kind in enumerate(kinds):
-        found = candidates(reading, words, kind.words)
-        seen[number] = through(kind.triggers, kind.gate, kind.centre, reading, found)
+        likely = candidates(reading, words, kind.words)
+        seen[number] = through(kind.triggers, kind.gate, kind.centre, reading, likely)
     # What a word looks like is worked out once, however many kinds it may be of.
-    union = list({(c.first, c.last): c for found in seen.values() for c in found}.values())
+    union = list({(c.first, c.last): c for some in seen.values() for c in some}.values())
     if not union:
         return []
     rows, triggers = parts(encoder, reading, words, union)

@@ -107,7 +107,8 @@ def looks(rows: Floats, listed: Sequence[bool], centre: Floats) -> Floats:
 
 def unit(vectors: Floats) -> Floats:
     """Vectors along the last axis at length one; zero stays zero."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-6)
+    found: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-6)
+    return found
 
 
 def _mean(encoder: Encoder, words: Sequence[str]) -> Floats | float:
