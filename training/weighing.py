@@ -1,6 +1,7 @@
 """Fit how sure an event is, and which one is the news: ``python -m training.weighing``.
 
-Learns from held-back part (a), which the encoder has never seen, and writes ``events/weights.yaml``. Confidence is a logistic
+Learns from held-back part (a), which the encoder has never seen, its reports whole and each of their sentences as if it
+stood alone (people ask of single sentences too), and writes ``events/weights.yaml``. Confidence is a logistic
 regression over the traits of :mod:`precedent.events.weighing` on whether an event found is in the marks with its type; the
 news a choice among a report's events (a softmax over the same traits) on which one its writer numbered first. Both are
 held near zero (ridge), as the reports are few. ``--check`` fits on a half and measures on the other instead.
@@ -9,23 +10,26 @@ held near zero (ridge), as the reports are few. ``--check`` fits on a half and m
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from benchmarks.events import Pair, paired, typed
+from msgspec import structs
 
 from precedent.clean.prepare import prepare
 from precedent.events.weighing import Traits
 from precedent.pipeline import tell
-from precedent.records import Report
+from precedent.records import Report, Span
 from training.encoder.measure import gold
 from training.marks import Text
 
 RIDGE, STEPS, RATE = 0.02, 4000, 0.05
+S = TypeVar("S", bound=Span)
 Floats = npt.NDArray[np.float64]
 
 
@@ -46,6 +50,26 @@ def weighed(text: Text) -> Weighed:
     return Weighed(
         np.array(traits, float).reshape(len(pairs), len(Traits._fields)), np.array([typed(p) for p in pairs], float), news
     )
+
+
+def alone(text: Text) -> Iterator[Text]:
+    """Each sentence of the text as a report of its own, with the tellings in it."""
+    for line in text.sentences:
+        if line.in_ is None:
+            inside = [t for t in text.triggers if t.in_ is None and line.start <= t.start < line.end]
+            yield structs.replace(
+                text,
+                title=None,
+                text=line.text,
+                triggers=tuple(
+                    structs.replace(_moved(t, line.start), roles=tuple(_moved(r, line.start) for r in t.roles if not r.before))
+                    for t in inside
+                ),
+            )
+
+
+def _moved(span: S, by: int) -> S:
+    return structs.replace(span, start=span.start - by, end=span.end - by)
 
 
 def _descend(gradient: Any, size: int) -> Floats:
@@ -91,16 +115,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--check", action="store_true", help="fit on every second report, measure on the others")
     given = parser.parse_args()
-    reports = [weighed(text) for text in gold("a", given.shared)]
+    texts = gold("a", given.shared)
+    reports = [weighed(text) for text in texts]
+    sentences = [[weighed(one) for one in alone(text)] for text in texts]
     if given.check:
-        sure, first = confidence(reports[::2]), news(reports[::2])
+        sure, first = confidence([*reports[::2], *chain(*sentences[::2])]), news(reports[::2])
         rest = reports[1::2]
         p = np.concatenate([1 / (1 + np.exp(-(r.traits @ sure[:-1] + sure[-1]))) for r in rest])
         y = np.concatenate([r.right for r in rest])
         led = [int((r.traits @ first).argmax()) == r.news for r in rest if r.news is not None]
         print(f"log loss {-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean():.3f}, news right {np.mean(led):.3f} of {len(led)}")
         return
-    tables = {"confidence": (*confidence(reports).tolist(),), "main": (*news(reports).tolist(), 0.0)}
+    tables = {"confidence": (*confidence([*reports, *chain(*sentences)]).tolist(),), "main": (*news(reports).tolist(), 0.0)}
     lines = ["# Fitted by `python -m training.weighing`; what each trait means stands in events/weighing.py."]
     for name, values in tables.items():
         lines.append(f"{name}:")

@@ -23,6 +23,8 @@ def seen(first: int, last: int, type: str) -> Trigger:
         last=last,
         score=0.9,
         types=(Choice(type, 1.0),),
+        hinted=0.0,
+        contrary=0.0,
         mode=None,
         main=0.5,
         roles=(),

@@ -22,8 +22,9 @@ from precedent.errors import PrecedentError
 
 WEIGHTS = Path(__file__).parent / "weights"
 REACH = 24  # words further from an anchor than this are all "far"
+SHARPNESS, HINTED = 0.25, 2.0  # how far the network is trusted on types, and the word lists beside it
 UNLIKELY = 0.05  # types less likely than this are not given
-EMPTY = Reading((), (), (), (), (), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+EMPTY = Reading((), (), (), (), (), *(np.zeros(shape, np.float32) for shape in ((0, 0), (0,), (0, 0))))
 CHUNK = 64  # sentences cut into pieces at a time
 
 
@@ -66,7 +67,7 @@ class Encoder:
         """What the encoder says of words that something else took for triggers; their score is that of a sure one."""
         found = self._scores(reading, spans)
         none = np.ones((len(reading.vectors), len(self.labels.types)), np.float32)
-        return tuple(self._trigger(Spot(*span, "", 1.0), none, found, k) for k, span in enumerate(spans))
+        return tuple(self._trigger(reading, Spot(*span, "", 1.0), none, found, k) for k, span in enumerate(spans))
 
     def _read(self, pieces: Pieces) -> Reading:
         known = self.labels
@@ -83,13 +84,14 @@ class Encoder:
             claims=spots(claims, known.claims),
             vectors=vectors,
             whole=whole,
+            hints=pieces.hints[pieces.first],
         )
         triggers, cues = spots(types, known.types), spots(says, ("says",))
         found = self._scores(reading, [(spot.first, spot.last) for spot in (*triggers, *cues)])
         by_word, inside = types[:, 1::2] + types[:, 2::2], 1 - types[:, 0]
         sure = [t._replace(score=float(inside[t.first : t.last].mean())) for t in triggers]
         return reading._replace(
-            triggers=tuple(self._trigger(spot, by_word, found, k) for k, spot in enumerate(sure)),
+            triggers=tuple(self._trigger(reading, spot, by_word, found, k) for k, spot in enumerate(sure)),
             sayings=tuple(self._saying(spot, found["sayings"][k]) for k, spot in enumerate(cues, len(triggers))),
         )
 
@@ -105,10 +107,12 @@ class Encoder:
         inputs = {"vectors": reading.vectors, "whole": reading.whole, "anchors": weights, "distances": far}
         return dict(zip(self._outputs, self._anchors.run(None, inputs), strict=True))
 
-    def _trigger(self, spot: Spot, by_word: Floats, found: dict[str, Floats], k: int) -> Trigger:
+    def _trigger(self, reading: Reading, spot: Spot, by_word: Floats, found: dict[str, Floats], k: int) -> Trigger:
         known = self.labels
         leaf = found["leaf"][k]
+        hints = reading.hints[spot.first : spot.last].max(0)
         both = by_word[spot.first : spot.last].mean(0) * (leaf @ self._leaves)
+        both = (both / both.sum()) ** SHARPNESS * np.exp(HINTED * hints)
         both /= both.sum()
         order = np.argsort(-both, kind="stable")
         types = tuple(Choice(known.types[t], float(both[t])) for t in order.tolist() if both[t] >= UNLIKELY)
@@ -125,6 +129,8 @@ class Encoder:
             last=spot.last,
             score=spot.score,
             types=types,
+            hinted=float(hints[order[0]]),
+            contrary=float(np.delete(hints, order[0]).max()),
             mode=known.leaves[int(within.argmax())].partition(".")[2] or None,
             main=float(found["standing"][k, 0]),
             roles=spots(found["roles"][k], known.roles),

@@ -29,13 +29,15 @@ class Choice(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``mode``
-    that of the first, if any. ``cues``: the words that give polarity, modality or genericity a value other than the default."""
+    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``hinted``: how surely the
+    word lists speak for the first (0 to 1), ``contrary``: for another; ``mode``: that of the first, if any. ``cues``: the words that give polarity, modality or genericity a value other than the default."""
 
     first: int
     last: int
     score: float
     types: tuple[Choice, ...]
+    hinted: float
+    contrary: float
     mode: str | None
     polarity: Choice
     modality: Choice
@@ -60,7 +62,7 @@ class Saying(NamedTuple):
 
 class Reading(NamedTuple):
     """``tags``: Universal and Penn part of speech (``VERB/VBD``), one a word. ``vectors`` [words, 384]: each word in its
-    sentence; ``whole`` [384]: the sentence."""
+    sentence; ``whole`` [384]: the sentence; ``hints`` [words, types]: what the word lists said of it."""
 
     tags: tuple[str, ...]
     names: tuple[Spot, ...]
@@ -69,6 +71,7 @@ class Reading(NamedTuple):
     claims: tuple[Spot, ...]
     vectors: Floats
     whole: Floats
+    hints: Floats
 
 
 def spots(scores: Floats, labels: Sequence[str], least: float = HALF) -> tuple[Spot, ...]:

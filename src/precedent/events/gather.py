@@ -16,7 +16,7 @@ from precedent.spans.phrases import Phrases
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
 _SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
 _ENOUGH = 1.5
-LEAST = 0.4  # an event less sure than this is not told
+LEAST = 0.25  # an event less sure than this is not told
 _FIRST, _LAST = 4, 12  # events of a kind that a telling is held against: those told first and those told last
 _NEW = frozenset({"another", "second", "separate", "earlier", "previous", "similar", "other", "different", "new", "further"})
 _RANKS = frozenset(

@@ -36,6 +36,8 @@ def fill(doc: Document, drafts: Iterable[Draft], times: Sequence[Time], places: 
                 draft.actors.append(_actor(draft, spot, span, chains))
         if draft.type in _MUTUAL:
             draft.actors += _each_other(draft.actors)
+        if not any(p.role in ("location", "destination") for p in draft.places):
+            draft.places = [_crossed(p) for p in draft.places]
 
 
 def _by_part(spans: Iterable[S]) -> dict[str | None, list[S]]:
@@ -73,6 +75,12 @@ def _actor(draft: Draft, spot: Spot, span: Span, chains: Chains) -> RoleActor:
 def _role_place(place: Place, role: PlaceRole) -> RolePlace:
     fields = {name: getattr(place, name) for name in Place.__struct_fields__}
     return RolePlace(role=role, **fields)
+
+
+def _crossed(place: RolePlace) -> RolePlace:
+    """The line or gate that someone came over is where it happened; a country on the way stays a way."""
+    over = place.role == "via" and place.kind not in ("country", "admin1")
+    return msgspec.structs.replace(place, role="location") if over else place
 
 
 def _each_other(actors: Sequence[RoleActor]) -> list[RoleActor]:

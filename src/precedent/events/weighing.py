@@ -24,12 +24,15 @@ _SURE = 0.999
 class Traits(NamedTuple):
     """What is known of an event when all its tellings are gathered; shares and counts from 0 to about 1.
 
-    ``told`` and ``typed``: log odds that its surest trigger tells an occurrence, and of that type; ``report``: log odds of
-    the surest event of the whole report, as a report that tells of nothing else hardly tells of one.
+    ``told`` and ``typed``: log odds that its surest trigger tells an occurrence, and of that type; ``hinted`` and
+    ``contrary``: how far the word lists say so, or only speak for another type; ``report``: log odds of
+    the surest of the other events (0: none), as a report that tells of nothing else sure hardly tells of one.
     """
 
     told: float
     typed: float
+    hinted: float
+    contrary: float
     report: float
     main: float
     first: float
@@ -51,8 +54,8 @@ _SPEECH = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGRE
 
 def traits(groups: Sequence[Sequence[Draft]], place: Mapping[int, int], headings: frozenset[int]) -> list[Traits]:
     """The traits of each event; *place* numbers the sentences of the text, *headings* are those that head the report."""
-    report = max((_log_odds(_sure(g)) for g in groups), default=0.0)
-    return [_traits(group, place, headings, report) for group in groups]
+    sure = [_log_odds(max(d.score for d in group)) for group in groups]
+    return [_traits(group, place, headings, max((*sure[:k], *sure[k + 1 :]), default=0.0)) for k, group in enumerate(groups)]
 
 
 def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozenset[int], report: float) -> Traits:
@@ -62,6 +65,8 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
     return Traits(
         told=_log_odds(surest.told.score),
         typed=_log_odds(surest.score / max(surest.told.score, 0.01)),
+        hinted=max(d.told.hinted for d in group),
+        contrary=max(d.told.contrary for d in group) * (1 - max(d.told.hinted for d in group)),
         report=report,
         main=max(d.told.main for d in group),
         first=float(where == 0),
@@ -77,10 +82,6 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
         spoken=float(first.type in _SPEECH),
         listed=float(first.type != OTHER),
     )
-
-
-def _sure(group: Sequence[Draft]) -> float:
-    return max(d.score for d in group)
 
 
 def _log_odds(p: float) -> float:
