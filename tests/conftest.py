@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long checks in full instead of a seeded slice")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_codebooks(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing that whoever runs the tests keeps among their own codebooks is read for."""
+    os.environ["PRECEDENT_CODEBOOKS"] = str(tmp_path_factory.mktemp("codebooks"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ The public API, loaded when first used::
     precedent.mark(report)                  what one report tells
     precedent.times(text, published)        the times of a text, normalised
     precedent.Ledger(path)                  .read .reports .events .show .check .check_report .ask .precedents .doctor
+    precedent.Codebooks()                   .list .show .add .remove .test
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from precedent.errors import PrecedentError
-    from precedent.pipeline import Ledger, mark, times
+    from precedent.pipeline import Codebooks, Ledger, mark, times
     from precedent.query import Query
     from precedent.records import Report
 
 _PUBLIC = {
+    "Codebooks": "precedent.pipeline",
     "Ledger": "precedent.pipeline",
     "mark": "precedent.pipeline",
     "times": "precedent.pipeline",
@@ -26,7 +28,7 @@ _PUBLIC = {
     "PrecedentError": "precedent.errors",
 }
 
-__all__ = ["Ledger", "PrecedentError", "Query", "Report", "mark", "times"]
+__all__ = ["Codebooks", "Ledger", "PrecedentError", "Query", "Report", "mark", "times"]
 
 
 def __getattr__(name: str) -> Any:

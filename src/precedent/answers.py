@@ -132,3 +132,49 @@ class Precedents(Record, frozen=True, kw_only=True):
     as_of: str | None
     precedents: tuple[Precedent, ...]
     coverage: Coverage
+
+
+class Confused(Record, frozen=True, kw_only=True):
+    """A sentence of a codebook that was read wrongly by what the others teach: how, and which of them is most like it."""
+
+    text: str
+    what: str
+    like: str
+
+
+class Overlap(Record, frozen=True, kw_only=True):
+    """A shipped type, or mode of one, that has something in common with a codebook's type.
+
+    ``examples``: how many of the codebook's examples are read as it; ``shipped``: how many of its own examples are read as the
+    codebook's type.
+    """
+
+    type: str
+    examples: int
+    shipped: int
+
+
+class RoleLearnt(Record, frozen=True, kw_only=True):
+    """A role of a codebook's type, and the encoder's role that fills it; null where none does, and it stays empty."""
+
+    role: str
+    read_as: str | None
+
+
+class Trial(Record, frozen=True, kw_only=True):
+    """``precedent codebook test``: a type whose sentences were left out in turn, and read by what the others teach.
+
+    Precision counts what is found in its examples, in its ``look_alikes``, and in ``others``: examples of shipped types.
+    """
+
+    codebook: str
+    type: str
+    examples: int
+    look_alikes: int
+    others: int
+    precision: float
+    recall: float
+    f1: float
+    confused: tuple[Confused, ...]
+    overlaps: tuple[Overlap, ...]
+    roles: tuple[RoleLearnt, ...]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -22,49 +23,93 @@ from precedent.query import Query
 from precedent.records import Marked, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
-    from precedent.answers import Answer, Precedents, Verdict
+    from precedent.answers import Answer, Precedents, Trial, Verdict
     from precedent.clean.document import Document, View
-    from precedent.codebooks.load import Codebook
+    from precedent.codebooks.load import Codebook, EventType
+    from precedent.codebooks.own import Own
     from precedent.events.weighing import Traits
     from precedent.knowledge.gazetteer import Gazetteer
+    from precedent.nearest.kind import Kind
     from precedent.sources.network import Network
     from precedent.sources.visits import Visit
 
 R = TypeVar("R")
+Names = tuple[str, ...] | None  # of codebooks
 _WINDOW = 8  # reports on their way to each worker: enough to keep it busy, few enough to keep memory flat
 
 
 class Parts(NamedTuple):
-    """What reading needs and loads once a process."""
+    """What reading needs and loads once a process. ``own`` are the user's codebooks, ``shipped`` the others."""
 
     gazetteer: Gazetteer
-    codebooks: tuple[Codebook, ...]
+    shipped: tuple[Codebook, ...]
+    own: tuple[Own, ...]
+
+    @property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        return (*self.shipped, *(own.codebook for own in self.own))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Empty for just what ships; see :class:`precedent.records.Marked`."""
+        from precedent.codebooks.load import SHIPPED
+
+        names = tuple(book.name for book in self.shipped)
+        return () if names == SHIPPED and not self.own else (*names, *(own.id for own in self.own))
+
+
+def parts(codebooks: Names = None) -> Parts:
+    """The gazetteer, and the codebooks of these names (None: all that ship and all that the user added)."""
+    return _parts(codebooks, settings.load().codebooks)
 
 
 @cache
-def parts() -> Parts:
-    """The shipped gazetteer and codebooks."""
-    from precedent.codebooks.load import shipped
+def _parts(codebooks: Names, folder: str | None) -> Parts:
+    from precedent.codebooks import own
+
+    return Parts(_gazetteer(), *own.chosen(codebooks, own.folder(folder)))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
     from precedent.knowledge.gazetteer import Gazetteer
 
-    return Parts(Gazetteer.open(), shipped())
+    return Gazetteer.open()
 
 
-def mark(report: Report | dict[str, Any]) -> Marked:
+@cache
+def _learnt(own: tuple[Own, ...]) -> tuple[tuple[Kind, ...], tuple[Codebook, ...]]:
+    """Of the user's codebooks the types that are found by example, and those that only have trigger words."""
+    if not own:
+        return (), ()
+    import msgspec
+
+    from precedent.encode import encoder
+    from precedent.nearest.kept import by_example, kinds
+
+    words = [(one.codebook, tuple(kind for kind in one.codebook.types if not by_example(kind))) for one in own]
+    by_words = tuple(msgspec.structs.replace(book, types=types) for book, types in words if types)
+    return tuple(kind for one in own for kind in kinds(one, encoder.shipped())), by_words
+
+
+def mark(report: Report | dict[str, Any], codebooks: Names = None) -> Marked:
     """Say what one report tells: times, places, actors, events and claims, each with its words.
 
     Offsets count Unicode code points in the report's own text or title. Text that is not English is named as such and
-    left unread. The result depends on the report alone.
+    left unread. *codebooks* are the names of those that events are looked for by, in place of all that ship and all that the
+    user added. The result depends on the report and the codebooks alone.
     """
+    import msgspec
+
     from precedent.clean.prepare import prepare
 
     if isinstance(report, dict):
-        import msgspec
-
         report = msgspec.convert(report, Report)
     doc = prepare(report)
-    found = tell(doc)[0] if doc.language in (None, "en") else _nothing(doc)
-    return _given(found, doc)
+    found = tell(doc, codebooks=codebooks)[0] if doc.language in (None, "en") else _nothing(doc)
+    found = _given(found, doc)
+    named = parts(codebooks).named
+    return msgspec.structs.replace(found, codebooks=named) if named else found
 
 
 def _nothing(doc: Document) -> Marked:
@@ -94,25 +139,30 @@ def _nothing(doc: Document) -> Marked:
     )
 
 
-def tell(doc: Document, by_words: tuple[Codebook, ...] = (), least: float | None = None) -> tuple[Marked, tuple[Traits, ...]]:
+def tell(
+    doc: Document, by_words: tuple[Codebook, ...] = (), least: float | None = None, codebooks: Names = None
+) -> tuple[Marked, tuple[Traits, ...]]:
     """The marks of a report in its view, and what each of its events was weighed by; see :func:`precedent.events.read.read`."""
     import msgspec
 
+    from precedent.codebooks.load import shipped
     from precedent.encode import document, encoder
     from precedent.events.gather import LEAST
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
     from precedent.spans import names, phrases, times
 
-    gazetteer, codebooks = parts()
-    readings = document.read(doc, encoder.shipped(), codebooks)
+    gazetteer, listed, own = parts(codebooks)
+    kinds, words_alone = _learnt(own)
+    # Whatever is looked for, the encoder has the hints that it was trained with.
+    readings = document.read(doc, encoder.shipped(), shipped())
     said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
     least = LEAST if least is None else least
-    told = read(doc, parsed, readings, said, where, who, codebooks, encoder.shipped(), by_words, least)
+    told = read(doc, parsed, readings, said, where, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)
     marks = {"times": said, "places": where, "actors": told.actors, "events": told.events, "claims": told.claims}
     return msgspec.structs.replace(_nothing(doc), **marks), told.traits
 
@@ -169,21 +219,25 @@ class Read(NamedTuple):
     refusal: Refusal | None
 
 
-def _try(item: Report | Refusal) -> Read:
+def _try(item: Report | Refusal, codebooks: Names = None) -> Read:
     if isinstance(item, Refusal):
         return Read(None, None, item)
     try:
-        return Read(item, mark(item), None)
+        return Read(item, mark(item, codebooks), None)
     except Exception as error:  # one bad report must never stop a batch
         where = f"{type(error).__name__}: {error}".splitlines()[0]
         return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))
 
 
-def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iterator[Read]:
-    """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory."""
+def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None, codebooks: Names = None) -> Iterator[Read]:
+    """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory.
+
+    *codebooks* as of :func:`mark`; what is wrong with one is raised before anything is read.
+    """
     jobs = jobs or settings.load().jobs
+    _learnt(parts(codebooks).own)
     if jobs <= 1:
-        yield from map(_try, items)
+        yield from (_try(item, codebooks) for item in items)
         return
     import multiprocessing
     import signal
@@ -197,7 +251,7 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
         waiting: deque[Future[Read]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(_try, item))
+                waiting.append(pool.submit(_try, item, codebooks))
                 if len(waiting) >= jobs * _WINDOW:
                     yield waiting.popleft().result()
             while waiting:
@@ -248,7 +302,7 @@ class Ledger:
         """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``)."""
         from precedent.ledger import Store
 
-        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=parts().gazetteer)
+        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=_gazetteer())
 
     def __enter__(self) -> Ledger:
         return self
@@ -262,6 +316,8 @@ class Ledger:
         as_: str | None = None,
         jobs: int | None = None,
         columns: Mapping[str, str] | None = None,
+        codebooks: Names = None,
+        again: bool = False,
         follow: bool = False,
         network: Network | None = None,
         on_report: Callable[[], None] | None = None,
@@ -270,9 +326,11 @@ class Ledger:
     ) -> ReadSummary:
         """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
-        What is known is not marked again. *columns* says which column of a table gives which field of a report; *follow* reads
-        the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
-        report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
+        What is known, and was read for the same *codebooks* (as of :func:`mark`), is not marked again. *again*: the reports that
+        the ledger holds are read as well, from the texts it keeps. *columns* says which column of a table gives which field of a
+        report; *follow* reads the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is
+        called after each report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of)
+        while merging.
         """
         from precedent.sources.open import read
 
@@ -281,6 +339,7 @@ class Ledger:
         refused: list[Refusal] = []
         seen: deque[tuple[int, list[Visit]]] = deque()  # visits, and how many items must have been kept before they count
         handed = kept = 0
+        named = parts(codebooks).named
 
         def count(kind: str) -> None:
             counts[kind] = counts.get(kind, 0) + 1
@@ -294,19 +353,27 @@ class Ledger:
                 for item in read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes):
                     if isinstance(item, Refusal) and item.kind == "refused":
                         wrong.add(item.source)
-                    if isinstance(item, Report) and self.store.known(item):
+                    if isinstance(item, Report) and self.store.known(item, named):
                         count("unchanged")
                     else:
                         handed += 1
                         yield item
                 seen.append((handed, [visit for visit in network.visits() if visit.url not in wrong]))
 
+        def held() -> Iterator[Report]:
+            for row in list(self.store.reports()):
+                report = self.store.text(row.id)
+                if self.store.known(report, named):
+                    count("unchanged")
+                else:
+                    yield report
+
         def remember() -> None:
             while seen and seen[0][0] <= kept:
                 network.remember(seen.popleft()[1])
 
         repeats = 0
-        for report, marked, refusal in mark_all(unknown(), jobs):
+        for report, marked, refusal in mark_all(chain(held() if again else (), unknown()), jobs, codebooks):
             if refusal is not None or report is None or marked is None:
                 if refusal is not None and refusal.kind == "refused":
                     refused.append(refusal)
@@ -440,6 +507,69 @@ class Ledger:
         return self.store.doctor()
 
 
+class Codebooks:
+    """The codebooks that ship, and those that the user keeps in a folder beside them.
+
+    >>> own = Codebooks()                       # doctest: +SKIP
+    >>> own.test("press.yaml")[0].f1            # before it is added
+    >>> own.add("press.yaml")
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        """*folder*: where the user's are kept (default: ``PRECEDENT_CODEBOOKS``, else the system's folder of the user's data)."""
+        from precedent.codebooks import own
+
+        self.folder = own.folder(folder or settings.load().codebooks)
+
+    def list(self) -> tuple[Codebook, ...]:
+        """All of them, the shipped ones first."""
+        from precedent.codebooks import own
+
+        shipped, mine = own.chosen(None, self.folder)
+        return (*shipped, *(one.codebook for one in mine))
+
+    def show(self, type: str) -> tuple[Codebook, EventType]:
+        """The type of that name (any case; ``CODEBOOK:TYPE`` where two have it), with its codebook. Raises ``NotFound``."""
+        codebook, _, name = type.rpartition(":")
+        for book in self.list():
+            for kind in book.types:
+                if codebook in ("", book.name) and kind.name.upper() == name.upper():
+                    return book, kind
+        raise NotFound(f"no codebook has a type {type!r}", "see `precedent codebook list`")
+
+    def add(self, path: str | Path) -> Codebook:
+        """Keep a codebook, so that reports are read for it from now on; learns its types. Raises ``CodebookError``."""
+        from precedent.codebooks import own
+        from precedent.codebooks.load import read
+        from precedent.encode import encoder
+        from precedent.nearest.kept import enough, kinds
+
+        enough(read(path), str(path))
+        kept = own.add(path, self.folder)
+        kinds(kept, encoder.shipped())
+        _parts.cache_clear()
+        return kept.codebook
+
+    def remove(self, name: str) -> Codebook:
+        """Keep that codebook no longer; what was read for it stays in the ledgers. Raises ``NotFound``."""
+        from precedent.codebooks import own
+
+        removed = own.remove(name, self.folder)
+        _parts.cache_clear()
+        return removed.codebook
+
+    def test(self, path: str | Path) -> tuple[Trial, ...]:
+        """How well the examples of a codebook's types tell them, each left out in turn. Raises ``CodebookError``."""
+        from precedent.codebooks.load import read
+        from precedent.encode import encoder
+        from precedent.nearest.kept import enough
+        from precedent.nearest.trial import trials
+
+        book = read(path)
+        enough(book, str(path))
+        return trials(book, encoder.shipped())
+
+
 def _type(name: str) -> str:
     """``CODEBOOK:TYPE`` of a type's name."""
     codebook, _, type_ = name.rpartition(":")
@@ -451,7 +581,7 @@ def _type(name: str) -> str:
 
 def place_id(name: str) -> str:
     """The id of the place most often meant by *name* (an id stands for itself)."""
-    gazetteer = parts().gazetteer
+    gazetteer = _gazetteer()
     if name.startswith(("geonames:", "precedent:")):
         return name
     found = gazetteer.find(name)

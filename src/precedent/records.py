@@ -252,7 +252,10 @@ class Quote(Span, frozen=True, kw_only=True):
 
 
 class Marked(Record, frozen=True, kw_only=True):
-    """What ``precedent mark`` says of one report. ``text`` comes back where the program extracted it."""
+    """What ``precedent mark`` says of one report. ``text`` comes back where the program extracted it.
+
+    ``codebooks`` names what it was read for, where that is not just what ships: shipped ones by name, others as ``NAME@HASH``.
+    """
 
     id: str
     title: str | None
@@ -274,6 +277,7 @@ class Marked(Record, frozen=True, kw_only=True):
     repeats: tuple[Repeat, ...]
     quotes: tuple[Quote, ...]
     losses: tuple[str, ...] = ()
+    codebooks: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
 
 

@@ -14,17 +14,21 @@ DEFAULT_LEDGER = "precedent.db"
 class Settings(Record, frozen=True, kw_only=True):
     """``ledger`` is the SQLite file; ``jobs`` the worker processes that mark reports.
 
+    ``codebooks`` is the folder of the codebooks that the user added (None: the one that the system gives programs for such).
+
     ``mail_server`` (``smtp://name:password@host:port``, or ``smtps://``) sends news by mail, as from ``mail_from``.
     """
 
     ledger: str = DEFAULT_LEDGER
     jobs: int = 1
+    codebooks: str | None = None
     mail_server: str = "smtp://localhost"
     mail_from: str = "precedent@localhost"
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``PRECEDENT_LEDGER``, ``PRECEDENT_JOBS``, ``PRECEDENT_MAIL_SERVER`` and ``PRECEDENT_MAIL_FROM``."""
+    """Settings from ``PRECEDENT_LEDGER``, ``PRECEDENT_JOBS``, ``PRECEDENT_CODEBOOKS``, ``PRECEDENT_MAIL_SERVER`` and
+    ``PRECEDENT_MAIL_FROM``."""
     env = os.environ if environ is None else environ
     jobs = env.get("PRECEDENT_JOBS", "1")
     if not jobs.isdigit() or int(jobs) < 1:
@@ -33,6 +37,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         ledger=env.get("PRECEDENT_LEDGER") or usual.ledger,
         jobs=int(jobs),
+        codebooks=env.get("PRECEDENT_CODEBOOKS") or usual.codebooks,
         mail_server=env.get("PRECEDENT_MAIL_SERVER") or usual.mail_server,
         mail_from=env.get("PRECEDENT_MAIL_FROM") or usual.mail_from,
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from precedent.cli.options import AllowPrivate, As, Columns, Follow, Jobs, columns_of
+from precedent.cli.options import AllowPrivate, As, Chosen, Columns, Follow, Jobs, columns_of
 from precedent.cli.output import describe, say, warn
 
 EXAMPLES = """\b
@@ -15,6 +15,7 @@ Examples:
   precedent mark report.txt
   precedent mark reports.jsonl --jobs 2 > marks.jsonl
   precedent mark https://news.example/2025/10/20/line
+  precedent mark report.txt --codebook press --codebook plover
   cat page.html | precedent mark -
 """
 
@@ -28,6 +29,7 @@ def run(
     follow: Follow = False,
     allow_private: AllowPrivate = None,
     jobs: Jobs = None,
+    codebooks: Chosen = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the output, and stop.")] = False,
 ) -> None:
     """Say what each report tells: times, places, actors, events and claims, each with its words."""
@@ -44,7 +46,7 @@ def run(
     refused = skipped = 0
     named, fetch = columns_of(columns), Network(allow_private or ()).fetch
     items = (item for source in sources or ["-"] for item in read(source, as_, columns=named, fetch=fetch, follow=follow))
-    for _, marked, refusal in mark_all(items, jobs):
+    for _, marked, refusal in mark_all(items, jobs, tuple(codebooks) if codebooks else None):
         if marked is not None:
             say(to_json(marked))
         elif refusal is not None:

@@ -59,6 +59,12 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", callback=iso_day, help="Only what was published and had happened by its end."),
 ]
+Chosen = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--codebook", metavar="NAME", help="Look for events of this codebook only; may be repeated. Default: all there are."
+    ),
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="1 or $PRECEDENT_JOBS")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", callback=iso_day, help="On that day or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", callback=iso_day, help="Before that day.")]

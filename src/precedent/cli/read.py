@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AllowPrivate, As, Columns, Follow, Jobs, LedgerPath, columns_of
+from precedent.cli.options import AllowPrivate, As, Chosen, Columns, Follow, Jobs, LedgerPath, columns_of
 from precedent.cli.output import describe, say, warn
+from precedent.errors import UsageError
 
 if TYPE_CHECKING:
     from precedent.pipeline import ReadSummary
@@ -20,6 +21,7 @@ Examples:
   precedent read wire.jsonl thread.html --ledger desk.db --jobs 2
   precedent read https://news.example/feed.xml --follow
   precedent read table.csv --column text=body --column published=date
+  precedent read --again --codebook plover --codebook press
   precedent read saved-pages/ --dry-run
   cat post.txt | precedent read -
 """
@@ -27,17 +29,24 @@ Examples:
 
 def run(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, or - for standard input.")
-    ],
+        list[str] | None, typer.Argument(metavar="SOURCE…", help="Files, folders, web addresses, or - for standard input.")
+    ] = None,
     ledger: LedgerPath = None,
     as_: As = None,
     columns: Columns = None,
     follow: Follow = False,
     allow_private: AllowPrivate = None,
     jobs: Jobs = None,
+    codebooks: Chosen = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read what the ledger holds anew, where it was read for other codebooks.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and as what; read nothing.")] = False,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
+    sources = sources or []
+    if not sources and not again:
+        raise UsageError("read takes a SOURCE, or --again", "name files, folders or web addresses, or - for standard input")
     if dry_run:
         _plan(sources, as_)
         return
@@ -78,6 +87,8 @@ def run(
             as_=as_,
             jobs=jobs,
             columns=named,
+            codebooks=tuple(codebooks) if codebooks else None,
+            again=again,
             follow=follow,
             network=kept.network(allow_private or (), follow),
             on_report=lambda: bar.advance(reading),

@@ -24,7 +24,7 @@ SHIPPED = ("plover", "movement", "other")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}\Z")
 _TAG = re.compile(r"<(/?)([a-z][a-z-]{0,30})>")
 _BOOK_KEYS = {"codebook", "version", "description", "licence", "groups", "look_alikes", "types"}
-_TYPE_KEYS = {"name", "definition", "roles", "verbs", "nouns", "modes", "examples"}
+_TYPE_KEYS = {"name", "definition", "roles", "verbs", "nouns", "modes", "examples", "unlike"}
 _MODE_KEYS = {"name", "definition", "verbs", "nouns", "cues", "examples"}
 TRIGGER = "trigger"
 
@@ -66,6 +66,7 @@ class EventType(Record, frozen=True, kw_only=True):
     verbs: tuple[Pattern, ...] = ()
     nouns: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = ()
+    unlike: tuple[str, ...] = ()  # sentences that sound like the type and are not
 
 
 class LookAlike(Record, frozen=True, kw_only=True):
@@ -187,6 +188,7 @@ def _type(entry: Any, where: str, groups: Mapping[str, tuple[str, ...]]) -> Even
         verbs=verbs,
         nouns=nouns,
         examples=tuple(examples),
+        unlike=tuple(e.text for e in _examples(given.get("unlike"), f"{where}.unlike", set(), None)),
     )
 
 

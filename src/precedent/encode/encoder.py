@@ -35,12 +35,15 @@ CHUNK = 64  # sentences cut into pieces at a time
 
 
 class Encoder:
-    """Reads sentences. Opening takes about 0.2 s; one encoder serves many threads."""
+    """Reads sentences. Opening takes about 0.2 s; one encoder serves many threads.
+
+    ``id`` tells its weights from others; ``width`` is the length of its vectors.
+    """
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         import onnxruntime
 
-        _verify(folder)
+        self.id = _verify(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -50,6 +53,7 @@ class Encoder:
             onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
             for name in ("words.onnx", "anchors.onnx")
         )
+        self.width = int(self._words.get_outputs()[0].shape[-1])
         self._outputs = [out.name for out in self._anchors.get_outputs()]
         kinds = [leaf.partition(".")[0] for leaf in self.labels.leaves]
         self._leaves = np.array([[kind == of for of in self.labels.types] for kind in kinds], np.float32)
@@ -187,9 +191,14 @@ def from_anchor(first: int, last: int, words: int) -> np.ndarray[Any, np.dtype[n
     return np.clip(off, -REACH, REACH) + REACH
 
 
-def _verify(folder: Path) -> None:
-    """Compare the files with ``SHA256SUMS`` beside them: other weights would give other readings and never say so."""
-    for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+def _verify(folder: Path) -> str:
+    """Compare the files with ``SHA256SUMS`` beside them: other weights would give other readings and never say so.
+
+    Returns what these weights are known by.
+    """
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8")
+    for line in sums.splitlines():
         wanted, name = line.split()
         if sha256((folder / name).read_bytes()).hexdigest() != wanted:
             raise PrecedentError(f"{folder / name} is not the file this version was released with: install precedent again")
+    return sha256(sums.encode()).hexdigest()[:16]

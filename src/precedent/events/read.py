@@ -12,6 +12,7 @@ from precedent.encode.reading import Reading
 from precedent.events import attributes, attribution, claims, narrative, quantities, roles, standing, triggers
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
+from precedent.nearest.kind import Kind
 from precedent.records import Actor, Claim, Event, Place, Time
 from precedent.resolve.actors import Chains
 from precedent.spans.phrases import Phrases
@@ -37,13 +38,14 @@ def read(
     encoder: Encoder,
     by_words: Sequence[Codebook] = (),
     least: float = LEAST,
+    kinds: Sequence[Kind] = (),
 ) -> Told:
     """Find the events of *doc* with all that is said of them, and the claims that compare them with others.
 
     *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event;
-    events less sure than *least* are left out.
+    events less sure than *least* are left out; *kinds* are types found by their examples.
     """
-    found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words)
+    found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words, kinds)
     drafts = [d for d in found if not d.sentence.quoted]
     roles.fill(doc, phrases, readings, drafts, [t for t in times if not _filed(doc, t)], places, chains)
     quantities.find(doc, phrases, drafts)

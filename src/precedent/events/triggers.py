@@ -11,6 +11,8 @@ from precedent.codebooks.relaxed import says_mode
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading, Trigger
 from precedent.events.draft import Draft
+from precedent.nearest.kind import Kind
+from precedent.nearest.kind import find as find_nearest
 from precedent.records import Also
 from precedent.spans.phrases import Phrases
 
@@ -29,11 +31,12 @@ def find(
     codebooks: Sequence[Codebook],
     encoder: Encoder,
     by_words: Sequence[Codebook] = (),
+    kinds: Sequence[Kind] = (),
 ) -> list[Draft]:
     """Drafts of all events told, in document order, without what is said of them.
 
     *codebooks* are those whose types the encoder knows; the trigger words of *by_words* stand for an event wherever the
-    encoder saw none.
+    encoder saw none. *kinds* are types of users' codebooks, found by their examples.
     """
     books = {kind.name: book for book in codebooks for kind in book.types}
     if OTHER in books:
@@ -44,6 +47,8 @@ def find(
         here = [_draft(sentence, parsed, t, books) for t in told]
         if by_words and sentence.tokens:
             here += _by_words(sentence, parsed, reading, told, by_words, encoder)
+        if kinds and sentence.tokens:
+            here = _with_nearest(here, sentence, parsed, reading, kinds, encoder)
         drafts += sorted(here, key=lambda d: d.first)
     alike = _look_alikes(doc, codebooks) if drafts else frozenset()
     return [draft for draft in drafts if (draft.codebook, draft.type) not in alike]
@@ -134,6 +139,23 @@ def _by_words(
         for match, trigger in zip(chosen.values(), found, strict=True)
         for name in (match.entry.type.name,)
     ]
+
+
+def _with_nearest(
+    drafts: list[Draft], sentence: Sentence, parsed: Phrases, reading: Reading, kinds: Sequence[Kind], encoder: Encoder
+) -> list[Draft]:
+    """The drafts of a sentence and those of types found by example. At the same words the user's type is the more specific
+    reading; what else is read there stands in its ``also``."""
+    for kind, told, certainty in find_nearest(kinds, encoder, reading, [t.lower for t in sentence.tokens]):
+        mine = _of(sentence, parsed, told, kind.codebook, kind.type.name, told.mode, certainty, (), {})
+        same = [d for d in drafts if d.first < mine.last and mine.first < d.last]
+        first = next((d for d in same if any(d.codebook == k.codebook.name for k in kinds)), None)
+        if first is not None:  # another of the user's types, and surer
+            first.also.append(Also(codebook=mine.codebook, type=mine.type, mode=mine.mode))
+            continue
+        mine.also += [a for d in same for a in (Also(codebook=d.codebook, type=d.type, mode=d.mode), *d.also)]
+        drafts = [d for d in drafts if all(d is not s for s in same)] + [mine]
+    return drafts
 
 
 def _head(parsed: Phrases, first: int, last: int) -> int:

@@ -85,10 +85,11 @@ class Store:
 
     # Writing
 
-    def known(self, report: Report) -> Added | None:
-        """The report as it is there, if its very words are, with the same or better particulars; else None: add it."""
+    def known(self, report: Report, codebooks: tuple[str, ...] = ()) -> Added | None:
+        """The report as it is there, if its very words are, with the same or better particulars and read for the same
+        *codebooks* (:attr:`precedent.records.Marked.codebooks`); else None: add it."""
         with self.reading() as connection:
-            return versions.known(connection, report)
+            return versions.known(connection, report, codebooks)
 
     def add(self, report: Report, marked: Marked) -> Added:
         """Keep a report with its marks, all in one transaction. Events are worked out by :meth:`merge`."""

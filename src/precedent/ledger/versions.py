@@ -26,10 +26,10 @@ unpack_marked = msgspec.msgpack.Decoder(Marked).decode
 unpack_kept = msgspec.msgpack.Decoder(Kept).decode
 
 
-def known(connection: Connection, report: Report) -> Added | None:
-    """The report as it is there, where the same words were read with the same or better particulars."""
+def known(connection: Connection, report: Report, codebooks: tuple[str, ...] = ()) -> Added | None:
+    """The report as it is there, where the same words were read for the same *codebooks* with the same or better particulars."""
     row = _same_words(connection, report)
-    if row is None or particulars(report) < particulars(as_given(row)):
+    if row is None or particulars(report) < particulars(as_given(row)) or unpack_marked(row.marked).codebooks != codebooks:
         return None
     return Added(id=row.id, kind="unchanged")
 
