@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Verdict
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
+    from precedent.export.write import Exported, Form
     from precedent.knowledge.gazetteer import Gazetteer
     from precedent.sources.network import Network
     from precedent.sources.visits import Visit
@@ -344,6 +345,21 @@ class Ledger:
     def events(self, query: Query | None = None, **filters: Any) -> Iterator[EventRow]:
         """The events held that *query* means, by date: see :meth:`precedent.ledger.Store.events`."""
         return self.store.events(query, **filters)
+
+    def export(self, events: Iterable[EventRow], path: Path | None = None, form: Form | str = "jsonl") -> Exported:
+        """Write *events* (see :meth:`events`) in one of the forms of :class:`precedent.export.write.Form`, in flat memory.
+
+        The file at *path* is there whole or not at all; without one, standard output is written to.
+        """
+        from functools import lru_cache
+
+        from precedent.export import target
+        from precedent.export.write import COUNTS_BYTES, Form, write
+
+        form = Form(form)
+        at = target.standard_output(seekable=form in COUNTS_BYTES) if path is None else target.whole(path)
+        with at as file:
+            return write(events, form, file, lru_cache(4096)(self.store.report))
 
     def show(self, id: str, as_of: str | None = None) -> EventRow | ReportRow:
         """The event or report of that id; an id once given still finds what it became."""

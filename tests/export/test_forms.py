@@ -1,0 +1,137 @@
+"""What other programs find in an export."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from precedent.entries import EventRow
+from precedent.errors import UsageError
+from precedent.export import polecat
+from precedent.pipeline import Ledger
+
+FORMS = ("jsonl", "csv", "parquet", "geojson", "polecat", "followthemoney")
+
+
+def out(ledger: Ledger, path: Path, form: str) -> str:
+    ledger.export(ledger.events(), path, form)
+    return path.read_text(encoding="utf-8")
+
+
+def test_geojson_has_a_feature_an_event_with_the_radius_of_its_place(ledger: Ledger, tmp_path: Path) -> None:
+    told = json.loads(out(ledger, tmp_path / "x", "geojson"))
+    rows = list(ledger.events())
+    assert "GeoNames" in told["attribution"]
+    assert [feature["id"] for feature in told["features"]] == [row.id for row in rows]
+    for feature, row in zip(told["features"], rows, strict=True):
+        at = row.place
+        assert feature["geometry"] == (None if at is None or at.lat is None else {"type": "Point", "coordinates": [at.lon, at.lat]})
+        assert feature["properties"]["radius_km"] == (at.radius_km if at else None)
+    assert {feature["geometry"] is None for feature in told["features"]} == {True, False}
+
+
+def test_parquet_is_asked_by_its_nested_columns_and_says_its_licence(ledger: Ledger, tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    ledger.export(ledger.events(), tmp_path / "x", "parquet")
+    table = parquet.read_table(tmp_path / "x", columns=["id", "place.lat", "actors.list.element.country"])
+    rows = list(ledger.events())
+    assert table["id"].to_pylist() == [row.id for row in rows]
+    assert [[actor["country"] for actor in actors] for actors in table["actors"].to_pylist()] == [
+        [actor.country for actor in row.actors] for row in rows
+    ]
+    assert b"GeoNames" in table.schema.metadata[b"attribution"]
+
+
+def test_polecat_has_its_columns_and_only_what_happened(ledger: Ledger, tmp_path: Path, shared: Path) -> None:
+    header, *lines = out(ledger, tmp_path / "x", "polecat").splitlines()
+    assert header == (shared / "samples" / "formats" / "polecat_header.tsv").read_text().splitlines()[0].rstrip("\t")
+    told = [dict(zip(polecat.COLUMNS, line.split("\t"), strict=True)) for line in lines]
+    rows = {row.id: row for row in ledger.events()}
+    assert told
+    for line in told:
+        row = rows[line["Event ID"]]
+        assert (row.polarity, row.modality, row.genericity) == ("positive", "asserted", "specific")
+        assert (line["Event Date"], line["Event Type"]) == ((row.from_ or "")[:10], (polecat.plover(row) or ("",))[0])
+    shot = next(line for line in told if line["Event Type"] == "ASSAULT")
+    assert (shot["Event Mode"], shot["Placename"], shot["Latitude"], shot["Primary Recipient Sector"]) == (
+        "firearms", "Panmunjom", "37.956", "MIL",
+    )  # fmt: skip
+
+
+def test_followthemoney_is_valid_by_its_own_model(ledger: Ledger, tmp_path: Path) -> None:
+    model = pytest.importorskip("followthemoney").model
+    entities = [json.loads(line) for line in out(ledger, tmp_path / "x", "followthemoney").splitlines()]
+    by_id: dict[str, str] = {}
+    for entity in entities:
+        proxy = model.get_proxy(entity, cleaned=False)
+        proxy.schema.validate(entity)
+        kept = {name: sorted(values) for name, values in proxy.to_dict()["properties"].items()}
+        assert kept == {name: sorted(values) for name, values in entity["properties"].items()}  # nothing was cleaned away
+        by_id[proxy.id] = proxy.schema.name
+    assert set(by_id.values()) == {"Event", "LegalEntity", "Document", "Address"}
+    for entity in entities:
+        for name, kind in (("involved", "LegalEntity"), ("proof", "Document"), ("addressEntity", "Address")):
+            assert {by_id[id_] for id_ in entity["properties"].get(name, ())} <= {kind}
+    at = next(entity for entity in entities if entity["schema"] == "Address")
+    assert "GeoNames" in at["properties"]["publisher"][0]
+
+
+@pytest.mark.parametrize("form", ["polecat", "followthemoney"])
+def test_what_did_not_happen_is_left_out_of_forms_that_cannot_say_so(form: str, ledger: Ledger, tmp_path: Path) -> None:
+    row = next(row for row in ledger.events() if row.type == "ASSAULT")
+    changed = [{"polarity": "negative"}, {"modality": "planned"}, {"genericity": "habitual"}, {"genericity": "total"}, {}]
+    done = ledger.export((msgspec.structs.replace(row, **change) for change in changed), tmp_path / "x", form)
+    assert (done.events, done.left_out) == (1, 4)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_is_there_whole_or_not_at_all(form: str, ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "events"
+    path.write_text("what was there before")
+
+    def breaks() -> Iterator[EventRow]:
+        yield from ledger.events()
+        raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError):
+        ledger.export(breaks(), path, form)
+    assert path.read_text() == "what was there before"
+    assert os.listdir(tmp_path) == ["events"]
+
+
+def test_a_pipe_with_a_name_is_written_to_and_not_replaced(ledger: Ledger, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text()))
+    reader.start()
+    ledger.export(ledger.events(), pipe, "jsonl")
+    reader.join(10)
+    assert pipe.is_fifo()
+    assert len(got[0].splitlines()) == len(list(ledger.events()))
+
+
+def test_a_place_that_cannot_be_written_is_told(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written"):
+        ledger.export(ledger.events(), tmp_path / "no" / "such" / "folder", "csv")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_standard_output_says_the_same_as_a_file(form: str, ledger: Ledger, tmp_path: Path) -> None:
+    def run(*args: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "precedent", "export", *args, "--as", form, "--ledger", str(ledger.store.path)]
+        return subprocess.run([*command, "--since", "2018-01-01"], capture_output=True, check=True)
+
+    piped, named = run("-"), run(str(tmp_path / "x"))
+    assert piped.stdout == (tmp_path / "x").read_bytes()
+    assert named.stdout == b""
+    assert (b"GeoNames" in piped.stderr) or (b"geonames" in piped.stdout.lower())
