@@ -165,7 +165,9 @@ class Read(NamedTuple):
     refusal: Refusal | None
 
 
-def _try(item: Report | Refusal) -> Read:
+def _try(item: Report | Refusal | Read) -> Read:
+    if isinstance(item, Read):
+        return item
     if isinstance(item, Refusal):
         return Read(None, None, item)
     try:
@@ -175,8 +177,11 @@ def _try(item: Report | Refusal) -> Read:
         return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))
 
 
-def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iterator[Read]:
-    """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory."""
+def mark_all(items: Iterable[Report | Refusal | Read], jobs: int | None = None) -> Iterator[Read]:
+    """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory.
+
+    What is marked already goes through as it is.
+    """
     jobs = jobs or settings.load().jobs
     if jobs <= 1:
         yield from map(_try, items)
@@ -193,7 +198,7 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
         waiting: deque[Future[Read]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(_try, item))
+                waiting.append(_finished(item) if isinstance(item, Read) else pool.submit(_try, item))
                 if len(waiting) >= jobs * _WINDOW:
                     yield waiting.popleft().result()
             while waiting:
@@ -206,6 +211,12 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None) -> Iter
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _finished(read: Read) -> Future[Read]:
+    future: Future[Read] = Future()
+    future.set_result(read)
+    return future
 
 
 def _with_particulars(report: Report, marked: Marked) -> Report:
@@ -266,10 +277,11 @@ class Ledger:
     ) -> ReadSummary:
         """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
-        What is known is not marked again. *columns* says which column of a table gives which field of a report; *follow* reads
+        What is known is not marked again, nor is what :mod:`precedent.marks` says was marked by this version. *columns* says which column of a table gives which field of a report; *follow* reads
         the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
         report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
         """
+        from precedent import marks
         from precedent.sources.open import read
 
         network = network or self.network(follow=follow)
@@ -283,14 +295,20 @@ class Ledger:
             if on_report is not None:
                 on_report()
 
-        def unknown() -> Iterator[Report | Refusal]:
+        def found(source: str) -> Iterator[Report | Refusal | Read]:
+            if marks.held(source):
+                return (Read(*item) for item in marks.read(source))
+            return read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes)
+
+        def unknown() -> Iterator[Report | Refusal | Read]:
             nonlocal handed
             for source in sources:
                 wrong = set()
-                for item in read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes):
+                for item in found(source):
+                    report = item.report if isinstance(item, Read) else item
                     if isinstance(item, Refusal) and item.kind == "refused":
                         wrong.add(item.source)
-                    if isinstance(item, Report) and self.store.known(item):
+                    if isinstance(report, Report) and self.store.known(report):
                         count("unchanged")
                     else:
                         handed += 1

@@ -8,14 +8,35 @@ from hypothesis import strategies as st
 from precedent.entries import EventRow
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
-    ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "\x00", "'", "'=1", "''", "", "null", "5", "[1]", '"a";b,c', "a\r\nb", "＝1"]
+    [
+        "=1+1",
+        "+49",
+        "-5",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\x00",
+        "'",
+        "'=1",
+        "''",
+        "",
+        "null",
+        "5",
+        "[1]",
+        '"a";b,c',
+        "a\r\nb",
+        "＝1",
+    ]
 )
 
 
 def _values(kind: msgspec.inspect.Type) -> st.SearchStrategy[object]:
     match kind:
         case msgspec.inspect.StructType():
-            return st.fixed_dictionaries({field.encode_name: _values(field.type) for field in kind.fields if field.name != "judgements"})
+            return st.fixed_dictionaries(
+                {field.encode_name: _values(field.type) for field in kind.fields if field.name != "judgements"}
+            )
         case msgspec.inspect.VarTupleType():
             return st.lists(_values(kind.item_type), max_size=2)
         case msgspec.inspect.UnionType():

@@ -110,4 +110,6 @@ def test_a_parquet_file_that_was_cut_is_refused(ledger: Ledger, tmp_path: Path) 
 
 def test_rows_are_the_contract(ledger: Ledger) -> None:
     rows = list(ledger.events())
-    assert [msgspec.json.decode(line) for line in exported(rows, "jsonl").splitlines()] == [msgspec.to_builtins(row) for row in rows]
+    assert [msgspec.json.decode(line) for line in exported(rows, "jsonl").splitlines()] == [
+        msgspec.to_builtins(row) for row in rows
+    ]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AllowPrivate, As, Columns, Follow, Jobs, LedgerPath, columns_of
+from precedent.cli.options import Address, AllowPrivate, As, Columns, Engine, Engines, Follow, Jobs, LedgerPath, columns_of
 from precedent.cli.output import describe, say, warn
+from precedent.errors import UsageError
 
 if TYPE_CHECKING:
     from precedent.pipeline import ReadSummary
@@ -21,6 +22,7 @@ Examples:
   precedent read https://news.example/feed.xml --follow
   precedent read table.csv --column text=body --column published=date
   precedent read saved-pages/ --dry-run
+  precedent read crawl/ --engine ray --jobs 16
   cat post.txt | precedent read -
 """
 
@@ -35,12 +37,27 @@ def run(
     follow: Follow = False,
     allow_private: AllowPrivate = None,
     jobs: Jobs = None,
+    engine: Engines = Engine.local,
+    address: Address = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FOLDER", help="Where marks go first, with --engine ray.", show_default="LEDGER.marks"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and as what; read nothing.")] = False,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
     if dry_run:
         _plan(sources, as_)
         return
+    if engine is Engine.ray:
+        from precedent import settings
+        from precedent.cli.mark import on_cluster
+
+        to = to or f"{ledger or settings.load().ledger}.marks"
+        on_cluster(sources, to, address, jobs, as_, columns)
+        sources = [to]
+    elif to is not None or address is not None:
+        raise UsageError("--to and --address are for a cluster", "add --engine ray")
     from rich.console import Console
     from rich.progress import (
         BarColumn,

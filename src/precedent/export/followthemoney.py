@@ -74,7 +74,7 @@ def _document(report: ReportRow) -> Entity:
         _id("report", report.id),
         "Document",
         title=[report.title or ""],
-        fileName=[] if report.title else [report.id],
+        fileName=[report.id],  # the schema wants one of every document
         author=[report.author or ""],
         publisher=[report.source or ""],
         publishedAt=[report.published or ""],
