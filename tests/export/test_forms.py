@@ -34,7 +34,8 @@ def test_geojson_has_a_feature_an_event_with_the_radius_of_its_place(ledger: Led
     assert [feature["id"] for feature in told["features"]] == [row.id for row in rows]
     for feature, row in zip(told["features"], rows, strict=True):
         at = row.place
-        assert feature["geometry"] == (None if at is None or at.lat is None else {"type": "Point", "coordinates": [at.lon, at.lat]})
+        here = {"type": "Point", "coordinates": [at.lon, at.lat]} if at and at.lat else None
+        assert feature["geometry"] == here
         assert feature["properties"]["radius_km"] == (at.radius_km if at else None)
     assert {feature["geometry"] is None for feature in told["features"]} == {True, False}
 

@@ -19,8 +19,6 @@ from precedent.cluster.shards import BYTES, Shard, file_system, shards
 from precedent.cluster.work import Done, Work
 from precedent.errors import PrecedentError
 
-_TRIES = 3  # a shard that kills its worker so often is at fault itself
-
 
 class Marked(Record, frozen=True, kw_only=True):
     """What a run did. ``shards`` counts all of them, ``known`` those whose marks were there already."""
@@ -73,9 +71,7 @@ def _run(ray: Any, parts: list[Shard], pool: int, options: dict[str, Any], on_sh
         fn_constructor_kwargs=options,
         batch_size=1,
         compute=ray.data.ActorPoolStrategy(size=pool, max_tasks_in_flight_per_actor=2),
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=_TRIES,
+        num_cpus=1,  # a worker that dies is started anew by default, and its shard handed out again
     )
     known = reports = refusals = count = 0
     try:

@@ -11,7 +11,7 @@ from precedent.export.licence import ATTRIBUTION, CODES, LICENCE
 
 
 def write(rows: Iterable[EventRow], file: IO[str]) -> None:
-    """Write one FeatureCollection. ``radius_km`` of a feature is the extent of its place: a point stands for a whole country too."""
+    """Write one FeatureCollection. ``radius_km`` is the extent of a feature's place: a point may stand for a whole country."""
     head = {"type": "FeatureCollection", "attribution": f"{ATTRIBUTION}. {CODES}", "licence": LICENCE}
     file.write(json.dumps(head)[:-1] + ', "features": [')
     before = "\n"
