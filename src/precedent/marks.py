@@ -95,7 +95,7 @@ def held(source: str) -> bool:
 def read(source: str) -> Iterator[Marks]:
     """The marks of a file or a folder, in the order of names. A file that is broken or of another version is refused as a whole."""
     arrow, parquet = _arrow()
-    report, marked, refusal = (msgspec.json.Decoder(kind) for kind in (Report, Marked, Refusal))
+    report, marked, refusal = msgspec.json.Decoder(Report), msgspec.json.Decoder(Marked), msgspec.json.Decoder(Refusal)
     for path in _parts(source):
         with path.open("rb") as file:
             if made_of(file) is None:

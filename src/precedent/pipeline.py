@@ -278,8 +278,9 @@ class Ledger:
         """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
         What is known is not marked again, nor is what :mod:`precedent.marks` holds of this version. *columns* says which column
-        of a table gives which field of a report; *follow* reads the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each
-        report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
+        of a table gives which field of a report; *follow* reads the full text of feeds' items; *network* says what may be
+        fetched (:meth:`network`). *on_report* is called after each report, *on_bytes* with the bytes of files read since it
+        was last called, *on_merge* with (done, of) while merging.
         """
         from precedent import marks
         from precedent.sources.open import read

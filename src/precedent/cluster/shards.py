@@ -15,6 +15,10 @@ BYTES = 32 * 2**20
 """Bytes of one part of JSON lines or of a table: about an hour of one core, and so the most that a killed worker loses."""
 
 
+_CHANGES = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "updated")
+"""What file systems call that which changes when a file does."""
+
+
 class Shard(Record, frozen=True, kw_only=True):
     """One part. ``path`` is a path or an address of an object store; ``place`` is what ids begin with.
 
@@ -72,13 +76,15 @@ def shards(sources: list[str], size: int = BYTES) -> Iterator[Shard]:
 
 
 def _parts(fs: Any, path: str, place: str, size: int) -> Iterator[Shard]:
-    length = fs.info(path)["size"]
+    info = fs.info(path)
+    length = info["size"]
     with fs.open(path, "rb") as file:
         kind: str = detect.kind(file.read(detect.HEAD), path)
         bounds = _groups(file, size) if kind == "parquet" and length > size else []
     if kind == "jsonl" and length > size:
         bounds = [(start, min(start + size, length)) for start in range(0, length, size)]
-    state = f"{length} {fs.ukey(path)}"
+    # Not fs.ukey, which is of everything that is known of a file: of when it was last read, too.
+    state = " ".join([str(length), *(str(info[name]) for name in _CHANGES if info.get(name))])
     where = fs.unstrip_protocol(path)
     for start, end in bounds or [(0, None)]:
         yield Shard(path=where, place=place, kind=kind, start=start, end=end, state=state)

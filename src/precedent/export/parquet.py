@@ -9,7 +9,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from precedent.base import Record
 from precedent.entries import EventRow
 from precedent.errors import PrecedentError
 from precedent.export.licence import ATTRIBUTION, CODES, LICENCE
@@ -62,7 +61,7 @@ def _arrow() -> tuple[Any, Any]:
     return pyarrow, parquet
 
 
-def _struct(arrow: Any, record: type[Record]) -> pyarrow.StructType:
+def _struct(arrow: Any, record: type[msgspec.Struct]) -> pyarrow.StructType:
     """The Arrow type of a record, from its annotations: the two cannot drift apart."""
     info = msgspec.inspect.type_info(record)
     assert isinstance(info, msgspec.inspect.StructType)
