@@ -1,16 +1,18 @@
 """What a second worker of a cluster brings, and what marks weigh: a generated collection marked by one worker, then by two.
 
-    python -m benchmarks.cluster [--reports 400]
+    python -m benchmarks.cluster [--reports 400] [--alone]
 
 The collection is the example reports over and over, each under an id of its own, as JSON lines in sixteen shards. The cluster
 has started before the clock does; loading what marking needs is timed, as every run pays for it. Both runs write the
 same bytes, which is checked. What comes out: the ratio, words a second of one worker, and bytes a report and an event; those
-are what docs/scale.md is reckoned from.
+are what docs/scale.md is reckoned from. What one process marks in a second of processor time comes first, since that hardly
+depends on who else uses the machine; with --alone it comes without a cluster.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import tempfile
 import time
@@ -19,6 +21,7 @@ from pathlib import Path
 from precedent import marks
 from precedent.cluster import engine
 from precedent.cluster.engine import _ray, _start
+from precedent.pipeline import mark_all
 from precedent.records import Report
 from precedent.sources.open import read
 
@@ -38,10 +41,28 @@ def collection(path: Path, count: int) -> int:
     return words
 
 
+def alone() -> None:
+    """One process: words marked in a second of processor time, what is loaded once left out, and bytes of marks."""
+    reports = [report for report in read(str(EXAMPLES)) if isinstance(report, Report)]
+    list(mark_all(reports[:1], jobs=1))
+    begun = time.process_time()
+    found = list(mark_all(reports, jobs=1))
+    took = time.process_time() - begun
+    file = io.BytesIO()
+    marks.write(found, file, "benchmark")
+    words = sum(len(report.text.split()) for report in reports)
+    print(f"one process: {words / took:.0f} words in a second of its time; marks: {len(file.getvalue()) / words:.0f} bytes a word")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=400)
-    count = parser.parse_args().reports
+    parser.add_argument("--alone", action="store_true", help="one process, no cluster")
+    given = parser.parse_args()
+    alone()
+    if given.alone:
+        return
+    count = given.reports
     ray = _ray()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "wire.jsonl"

@@ -1,6 +1,6 @@
 """The arithmetic of docs/scale.md: machines, hours, bytes and cost of a collection, from what was measured.
 
-    python -m benchmarks.scale [--articles 1e9] [--words-a-second 2000] [--marks-a-report 3000] …
+    python -m benchmarks.scale [--articles 1e9] [--words-a-second 2400] [--marks-a-report 8000] …
 
 Every option is a factor of the page's formulas; its default is the page's own figure or assumption.
 """
@@ -15,14 +15,14 @@ FACTORS = {
     "distinct": (0.7, "share of those that is no copy of another (assumption)"),
     "words": (450, "words of an article (assumption)"),
     "warc-a-page": (20e3, "bytes of a page in a WARC file, packed (assumption)"),
-    "extract-ms": (15, "milliseconds of one core to take an article out of a page and tell its language"),
-    "words-a-second": (2000, "words that one core marks a second"),
+    "extract-ms": (15, "milliseconds of one core to take an article out of a page (assumption)"),
+    "words-a-second": (2400, "words marked in a second of one core: python -m benchmarks.cluster --alone"),
     "efficiency": (0.85, "of the cores' time that is not lost to stragglers, retries and starting"),
     "cores": (1024, "cores of the cluster"),
-    "marks-a-report": (3000, "bytes of marks a report"),
-    "events-a-report": (3, "events a report tells"),
-    "ledger-an-event": (4000, "bytes of the ledger an event told"),
-    "merge-a-second": (300, "mentions that the ledger merges a second"),
+    "marks-a-report": (8000, "bytes of marks a report: 18 a word, by the same command"),
+    "events-a-report": (8, "mentions of events in a report (assumption)"),
+    "ledger-an-event": (4200, "bytes of the ledger a mention: python -m benchmarks.merge_scale"),
+    "merge-a-second": (690, "mentions merged in a second of one core: the same"),
     "core-hour": (0.04, "price of a core hour, USD (assumption)"),
     "gb-month": (0.023, "price of a GB of object store a month, USD (assumption)"),
 }
