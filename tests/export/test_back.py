@@ -36,7 +36,7 @@ def exported(rows: list[EventRow], form: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", BOTH_WAYS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=st.lists(strange.rows, max_size=3))
 def test_any_events_come_back_as_they_were(form: str, rows: list[EventRow], tmp_path: Path) -> None:
     path = tmp_path / "events"
@@ -56,7 +56,7 @@ def test_a_ledger_comes_back_and_is_filtered_as_events_are(form: str, ledger: Le
 
 
 @given(rows=st.lists(strange.rows, min_size=1, max_size=2))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_cell_of_csv_starts_a_formula(rows: list[EventRow]) -> None:
     for row in csv.reader(io.StringIO(exported(rows, "csv").decode(), newline="")):
         for cell in row:
