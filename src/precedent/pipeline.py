@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from precedent.codebooks.load import Codebook, EventType
     from precedent.codebooks.own import Own
     from precedent.events.weighing import Traits
+    from precedent.export.write import Exported, Form
     from precedent.knowledge.gazetteer import Gazetteer
     from precedent.nearest.kind import Kind
     from precedent.sources.network import Network
@@ -219,7 +220,9 @@ class Read(NamedTuple):
     refusal: Refusal | None
 
 
-def _try(item: Report | Refusal, codebooks: Names = None) -> Read:
+def _try(item: Report | Refusal | Read, codebooks: Names = None) -> Read:
+    if isinstance(item, Read):
+        return item
     if isinstance(item, Refusal):
         return Read(None, None, item)
     try:
@@ -229,10 +232,11 @@ def _try(item: Report | Refusal, codebooks: Names = None) -> Read:
         return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))
 
 
-def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None, codebooks: Names = None) -> Iterator[Read]:
+def mark_all(items: Iterable[Report | Refusal | Read], jobs: int | None = None, codebooks: Names = None) -> Iterator[Read]:
     """Mark a stream of reports in order, in *jobs* processes (default: ``PRECEDENT_JOBS``, else 1), in flat memory.
 
-    *codebooks* as of :func:`mark`; what is wrong with one is raised before anything is read.
+    What is marked already goes through as it is. *codebooks* as of :func:`mark`; what is wrong with one is raised before
+    anything is read.
     """
     jobs = jobs or settings.load().jobs
     _learnt(parts(codebooks).own)
@@ -251,7 +255,7 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None, codeboo
         waiting: deque[Future[Read]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(_try, item, codebooks))
+                waiting.append(_finished(item) if isinstance(item, Read) else pool.submit(_try, item, codebooks))
                 if len(waiting) >= jobs * _WINDOW:
                     yield waiting.popleft().result()
             while waiting:
@@ -264,6 +268,12 @@ def mark_all(items: Iterable[Report | Refusal], jobs: int | None = None, codeboo
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _finished(read: Read) -> Future[Read]:
+    future: Future[Read] = Future()
+    future.set_result(read)
+    return future
 
 
 def _with_particulars(report: Report, marked: Marked) -> Report:
@@ -326,12 +336,13 @@ class Ledger:
     ) -> ReadSummary:
         """Read *sources* (files, folders, web addresses, ``-``), mark what is new, keep it and merge it.
 
-        What is known, and was read for the same *codebooks* (as of :func:`mark`), is not marked again. *again*: the reports that
-        the ledger holds are read as well, from the texts it keeps. *columns* says which column of a table gives which field of a
-        report; *follow* reads the full text of feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is
-        called after each report, *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of)
-        while merging.
+        What is known, and was read for the same *codebooks* (as of :func:`mark`), is not marked again, nor is what
+        :mod:`precedent.marks` holds of this version. *again*: the reports that the ledger holds are read as well, from the
+        texts it keeps. *columns* says which column of a table gives which field of a report; *follow* reads the full text of
+        feeds' items; *network* says what may be fetched (:meth:`network`). *on_report* is called after each report,
+        *on_bytes* with the bytes of files read since it was last called, *on_merge* with (done, of) while merging.
         """
+        from precedent import marks
         from precedent.sources.open import read
 
         network = network or self.network(follow=follow)
@@ -346,14 +357,20 @@ class Ledger:
             if on_report is not None:
                 on_report()
 
-        def unknown() -> Iterator[Report | Refusal]:
+        def found(source: str) -> Iterator[Report | Refusal | Read]:
+            if marks.held(source):
+                return (Read(*item) for item in marks.read(source))
+            return read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes)
+
+        def unknown() -> Iterator[Report | Refusal | Read]:
             nonlocal handed
             for source in sources:
                 wrong = set()
-                for item in read(source, as_, columns=columns, fetch=network.fetch, follow=follow, on_bytes=on_bytes):
+                for item in found(source):
+                    report = item.report if isinstance(item, Read) else item
                     if isinstance(item, Refusal) and item.kind == "refused":
                         wrong.add(item.source)
-                    if isinstance(item, Report) and self.store.known(item, named):
+                    if isinstance(report, Report) and self.store.known(report, named):
                         count("unchanged")
                     else:
                         handed += 1
@@ -416,6 +433,21 @@ class Ledger:
     def events(self, query: Query | None = None, **filters: Any) -> Iterator[EventRow]:
         """The events held that *query* means, by date: see :meth:`precedent.ledger.Store.events`."""
         return self.store.events(query, **filters)
+
+    def export(self, events: Iterable[EventRow], path: Path | None = None, form: Form | str = "jsonl") -> Exported:
+        """Write *events* (see :meth:`events`) in one of the forms of :class:`precedent.export.write.Form`, in flat memory.
+
+        The file at *path* is there whole or not at all; without one, standard output is written to.
+        """
+        from functools import lru_cache
+
+        from precedent.export import target
+        from precedent.export.write import COUNTS_BYTES, Form, write
+
+        form = Form(form)
+        at = target.standard_output(seekable=form in COUNTS_BYTES) if path is None else target.whole(path)
+        with at as file:
+            return write(events, form, file, lru_cache(4096)(self.store.report))
 
     def show(self, id: str, as_of: str | None = None) -> EventRow | ReportRow:
         """The event or report of that id; an id once given still finds what it became."""

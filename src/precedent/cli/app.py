@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from precedent.cli import ask, backup, check, codebook, doctor, events, judge, mark, precedents, read, reports, show, times, watch
+from precedent.cli import (
+    ask,
+    backup,
+    check,
+    codebook,
+    doctor,
+    events,
+    export,
+    judge,
+    mark,
+    precedents,
+    read,
+    reports,
+    show,
+    times,
+    watch,
+)
 
 app = typer.Typer(
     help="What happened, who says so, and has it happened before?",
@@ -18,6 +34,7 @@ app.command("mark", epilog=mark.EXAMPLES)(mark.run)
 app.command("read", epilog=read.EXAMPLES)(read.run)
 app.command("reports", epilog=reports.EXAMPLES)(reports.run)
 app.command("events", epilog=events.EXAMPLES)(events.run)
+app.command("export", epilog=export.EXAMPLES)(export.run)
 app.command("show", epilog=show.EXAMPLES)(show.run)
 app.command("check", epilog=check.EXAMPLES)(check.run)
 app.command("ask", epilog=ask.EXAMPLES)(ask.run)

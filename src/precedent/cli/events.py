@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AsOf, LedgerPath, Out, Since, Until
+from precedent.cli.filters import Wanted, filtered
+from precedent.cli.options import LedgerPath, Out
 from precedent.cli.output import rows
 from precedent.errors import UsageError
 
@@ -24,55 +25,22 @@ Examples:
 """
 
 
+@filtered
 def run(
+    wanted: Wanted,
     ledger: LedgerPath = None,
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", "-t", help="Event type (any reading of it); may be repeated.")
-    ] = None,
-    mode: Annotated[list[str] | None, typer.Option("--mode", help="Mode of the type; may be repeated.")] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Words of a participant's name.")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="A participant's country code (PRK).")] = None,
-    sector: Annotated[str | None, typer.Option("--sector", help="A participant's sector code (MIL).")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="A place's name or id; places inside it count.")] = None,
-    within: Annotated[float | None, typer.Option("--within", metavar="KM", help="Or so near to it.")] = None,
-    since: Since = None,
-    until: Until = None,
-    text: Annotated[str | None, typer.Option("--text", help="Words of what is told.")] = None,
-    polarity: Annotated[str | None, typer.Option("--polarity", help="positive or negative.")] = None,
-    modality: Annotated[
-        str | None, typer.Option("--modality", help="asserted, planned, possible, requested, hypothetical, believed.")
-    ] = None,
-    genericity: Annotated[str | None, typer.Option("--genericity", help="specific, habitual, total.")] = None,
-    story: Annotated[str | None, typer.Option("--story", help="Only those of this story.")] = None,
-    report: Annotated[str | None, typer.Option("--report", help="Only those this report tells of.")] = None,
-    as_of: AsOf = None,
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FILE", help="Keep the query itself as JSON, for precedent watch --query.")
     ] = None,
     form: Out = None,
 ) -> None:
     """List the events held, by the day they happened; filters are joined by "and"."""
-    from precedent.pipeline import Ledger, place_id
-    from precedent.query import Period, PlaceWanted, Query, RoleWanted
+    from precedent.pipeline import Ledger
 
-    roles = (RoleWanted(country=country, sector=sector, words=actor),) if country or sector or actor else ()
-    query = Query(
-        type=tuple(type_ or ()),
-        mode=tuple(mode or ()),
-        roles=roles,
-        places=(PlaceWanted(place=place_id(place), within_km=within, name=place),) if place else (),
-        time=Period(from_=since, until=until) if since or until else None,
-        polarity=polarity,
-        modality=modality,
-        genericity=genericity,
-        text=text,
-        count_by="events",
-    )
     if save is not None:
-        save_query(query, save)
+        save_query(wanted.query, save)
     with Ledger(ledger, create=False) as kept:
-        found = kept.events(query, as_of=as_of, story=story, report=report)
-        rows(found, form, ("id", "when", "type", "what", "who", "where", "status", "sources"), _cells)
+        rows(wanted.of(kept), form, ("id", "when", "type", "what", "who", "where", "status", "sources"), _cells)
 
 
 def save_query(query: Query, path: Path) -> None:

@@ -20,6 +20,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Engine(StrEnum):
+    """What marking runs on."""
+
+    local = "local"
+    ray = "ray"
+
+
 def iso_day(value: str | None) -> str | None:
     """A day as ISO 8601 says it; anything else is refused before the ledger is opened."""
     try:
@@ -70,4 +77,10 @@ Since = Annotated[str | None, typer.Option("--since", metavar="DATE", callback=i
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", callback=iso_day, help="Before that day.")]
 Out = Annotated[
     Format | None, typer.Option("--format", "-f", help="How rows come out.", show_default="table on a terminal, else jsonl")
+]
+Engines = Annotated[
+    Engine, typer.Option("--engine", help="Mark in processes of this machine, or on a Ray cluster (docs/scale.md).")
+]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster.", show_default="one started on this machine")
 ]

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from precedent.base import Record
 from precedent.cli.options import Format
 from precedent.records import Refusal, to_json
-
-# Cells that a spreadsheet would run as a formula are prefixed (OWASP ASVS 1.2.10).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
 def rows(records: Iterable[Record], form: Format | None, columns: Sequence[str], cells: Any) -> None:
@@ -34,7 +27,9 @@ def rows(records: Iterable[Record], form: Format | None, columns: Sequence[str],
             before = ","
         say("]")
     else:
-        _csv(records)
+        from precedent.export.table import write
+
+        write(records, sys.stdout)
 
 
 def say(line: str) -> None:
@@ -63,23 +58,3 @@ def table(lines: Sequence[Sequence[str]], columns: Sequence[str], title: str | N
     for line in lines:
         grid.add_row(*line)
     Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 132).print(grid)
-
-
-def _csv(records: Iterable[Record]) -> None:
-    writer = csv.writer(sys.stdout)
-    header: tuple[str, ...] | None = None
-    for record in records:
-        if header is None:
-            header = record.__struct_encode_fields__
-            writer.writerow(header)
-        writer.writerow([_cell(getattr(record, name)) for name in record.__struct_fields__])
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        text = str(value)
-    else:
-        text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
-    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AllowPrivate, As, Chosen, Columns, Follow, Jobs, LedgerPath, columns_of
+from precedent.cli.options import (
+    Address,
+    AllowPrivate,
+    As,
+    Chosen,
+    Columns,
+    Engine,
+    Engines,
+    Follow,
+    Jobs,
+    LedgerPath,
+    columns_of,
+)
 from precedent.cli.output import describe, say, warn
 from precedent.errors import UsageError
 
@@ -23,6 +35,7 @@ Examples:
   precedent read table.csv --column text=body --column published=date
   precedent read --again --codebook plover --codebook press
   precedent read saved-pages/ --dry-run
+  precedent read crawl/ --engine ray --jobs 16
   cat post.txt | precedent read -
 """
 
@@ -41,6 +54,12 @@ def run(
     again: Annotated[
         bool, typer.Option("--again", help="Read what the ledger holds anew, where it was read for other codebooks.")
     ] = False,
+    engine: Engines = Engine.local,
+    address: Address = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FOLDER", help="Where marks go first, with --engine ray.", show_default="LEDGER.marks"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and as what; read nothing.")] = False,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
@@ -50,6 +69,15 @@ def run(
     if dry_run:
         _plan(sources, as_)
         return
+    if engine is Engine.ray:
+        from precedent import settings
+        from precedent.cli.mark import on_cluster
+
+        to = to or f"{ledger or settings.load().ledger}.marks"
+        on_cluster(sources, to, address, jobs, as_, columns)
+        sources = [to]
+    elif to is not None or address is not None:
+        raise UsageError("--to and --address are for a cluster", "add --engine ray")
     from rich.console import Console
     from rich.progress import (
         BarColumn,

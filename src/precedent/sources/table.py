@@ -49,8 +49,13 @@ def read(file: IO[bytes], head: bytes, origin: Origin, columns: Mapping[str, str
     text.detach()
 
 
-def parquet(file: IO[bytes], origin: Origin, columns: Mapping[str, str] | None = None) -> Iterator[Report | Refusal]:
-    """The rows of a Parquet table, in flat memory; columns as in :func:`read`. Needs the extra ``parquet``."""
+def parquet(
+    file: IO[bytes], origin: Origin, columns: Mapping[str, str] | None = None, groups: range | None = None
+) -> Iterator[Report | Refusal]:
+    """The rows of a Parquet table (of the row groups *groups* alone, where given), in flat memory; columns as in :func:`read`.
+
+    Needs the extra ``parquet``.
+    """
     try:
         import pyarrow
         from pyarrow.parquet import ParquetFile
@@ -60,7 +65,7 @@ def parquet(file: IO[bytes], origin: Origin, columns: Mapping[str, str] | None =
         table = ParquetFile(file)
         names = [str(name) for name in table.schema_arrow.names]
         wanted = _wanted(names, columns)
-        for group in range(table.metadata.num_row_groups):
+        for group in groups or range(table.metadata.num_row_groups):
             if table.metadata.row_group(group).total_byte_size > _LARGEST_GROUP:
                 reason, advice = f"row group {group + 1} is larger than 1 GiB", "write the table in smaller row groups"
                 yield Refusal(source=origin.name, reason=reason, advice=advice)
