@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from precedent.cli import ask, backup, check, codebook, doctor, events, judge, mark, precedents, read, reports, show, times, watch
+from precedent.cli import (
+    ask,
+    backup,
+    check,
+    codebook,
+    doctor,
+    events,
+    importing,
+    judge,
+    mark,
+    precedents,
+    read,
+    reports,
+    show,
+    times,
+    watch,
+)
 
 app = typer.Typer(
     help="What happened, who says so, and has it happened before?",
@@ -22,6 +38,7 @@ app.command("show", epilog=show.EXAMPLES)(show.run)
 app.command("check", epilog=check.EXAMPLES)(check.run)
 app.command("ask", epilog=ask.EXAMPLES)(ask.run)
 app.command("precedents", epilog=precedents.EXAMPLES)(precedents.run)
+app.command("import", epilog=importing.EXAMPLES)(importing.run)
 app.command("watch", epilog=watch.EXAMPLES)(watch.run)
 app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("backup", epilog=backup.EXAMPLES)(backup.run)

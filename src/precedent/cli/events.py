@@ -21,6 +21,7 @@ Examples:
   precedent events --type CROSS --sector MIL --since 2017-01-01
   precedent events --place Panmunjom --format csv
   precedent events --type CROSS --save crossings.json
+  precedent events --dataset ucdp --place Bamako --since 2012-01-01
 """
 
 
@@ -45,6 +46,12 @@ def run(
     genericity: Annotated[str | None, typer.Option("--genericity", help="specific, habitual, total.")] = None,
     story: Annotated[str | None, typer.Option("--story", help="Only those of this story.")] = None,
     report: Annotated[str | None, typer.Option("--report", help="Only those this report tells of.")] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dataset", metavar="NAME", help="Imported rows of this data set instead (all: of every one); may be repeated."
+        ),
+    ] = None,
     as_of: AsOf = None,
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FILE", help="Keep the query itself as JSON, for precedent watch --query.")
@@ -71,7 +78,10 @@ def run(
     if save is not None:
         save_query(query, save)
     with Ledger(ledger, create=False) as kept:
-        found = kept.events(query, as_of=as_of, story=story, report=report)
+        if dataset:
+            found = kept.rows(query, None if "all" in dataset else dataset, as_of)
+        else:
+            found = kept.events(query, as_of=as_of, story=story, report=report)
         rows(found, form, ("id", "when", "type", "what", "who", "where", "status", "sources"), _cells)
 
 
@@ -88,7 +98,16 @@ def save_query(query: Query, path: Path) -> None:
 def _cells(row: EventRow) -> tuple[str, ...]:
     kind = row.type + (f".{row.mode}" if row.mode else "")
     who = ", ".join(dict.fromkeys(actor.name for actor in row.actors))
-    return (row.id, when(row), kind, row.what.text, who, row.place.name if row.place else "", status(row), str(row.sources))
+    return (
+        row.id,
+        when(row),
+        kind,
+        row.what.text,
+        who,
+        row.place.name if row.place else "",
+        status(row),
+        row.dataset or str(row.sources),
+    )
 
 
 def when(row: EventRow) -> str:
