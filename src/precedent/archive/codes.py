@@ -52,7 +52,7 @@ def _own() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def kind_of(scheme: str, code: str) -> Kind:
-    """The type and mode of a code: ``cameo``, ``acled``, ``ucdp`` by their tables; else our own names, ``TYPE`` or ``TYPE.mode``."""
+    """The type and mode of a code: ``cameo``, ``acled``, ``ucdp`` by their tables; else ``TYPE`` or ``TYPE.mode`` of ours."""
     if scheme == "cameo":
         known = _types("cameo")
         found = next((known[code[:n]] for n in range(len(code), 1, -1) if code[:n] in known), None)

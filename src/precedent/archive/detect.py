@@ -59,8 +59,7 @@ def look(head: str) -> Look:
     delimiter = max("\t,;|", key=lambda d: (lines[0].count(d), d == "\t"))
     quoted = '"' in "".join(lines[:3]) or delimiter != "\t"
     rows = [_cells(line, delimiter, quoted) for line in lines]
-    first, widths = rows[0], Counter(len(row) for row in rows[1:] or rows)
-    width = widths.most_common(1)[0][0]
+    first, width = rows[0], _usual(rows[1:] or rows)
     if len(first) < 2:
         raise SourceError("this is no table: its first line has one cell", "give CSV or tab-separated values")
     named = _named(first)
@@ -68,8 +67,19 @@ def look(head: str) -> Look:
         return Look(named, delimiter, quoted, _fitted(first, columns()[named], width), 1)
     shaped = _shaped(first, delimiter)
     if shaped is not None:
-        return Look(shaped, delimiter, quoted and delimiter == ",", _by_position(shaped, width), 0)
+        return Look(shaped, delimiter, quoted and delimiter == ",", _by_position(shaped, _width(shaped, rows)), 0)
     return Look("csv", delimiter, quoted, _fitted(first, first, width), 1)
+
+
+def _usual(rows: Sequence[Sequence[str]]) -> int:
+    """How many cells most rows have; of equally many the first."""
+    return Counter(len(row) for row in rows).most_common(1)[0][0]
+
+
+def _width(of: str, rows: Sequence[Sequence[str]]) -> int:
+    """The cells of a row of this format, where no names say how many: as its versions have, else as most rows."""
+    versions = {len(columns()[of]), *((57, 58) if of == "gdelt" else ())}
+    return _usual([row for row in rows if len(row) in versions] or rows)
 
 
 def _cells(line: str, delimiter: str, quoted: bool) -> list[str]:

@@ -225,14 +225,16 @@ def _ucdp() -> Format:
         "id": '"id"',
         "from_": first,
         "until": f"greatest(coalesce({last}, {first}), {first}) + 1",
-        "grain": "CASE \"date_prec\" WHEN '1' THEN 'day' WHEN '2' THEN 'week' WHEN '3' THEN 'week' WHEN '4' THEN 'month' ELSE 'year' END",
+        "grain": "CASE WHEN \"date_prec\" = '1' THEN 'day' WHEN \"date_prec\" IN ('2', '3') THEN 'week' "
+        "WHEN \"date_prec\" = '4' THEN 'month' ELSE 'year' END",
         "published": f"greatest(coalesce({last}, {first}), {first})",
         "code": '"type_of_violence"',
         "what": '"dyad_name"',
         "place_name": 'coalesce("where_coordinates", "adm_2", "adm_1", "country")',
         "place_areas": 'concat_ws(\'|\', "adm_2", "adm_1")',
         "place_country": "regexp_replace(\"country\", ' ?\\(.*\\)', '')",
-        "place_level": "CASE WHEN \"where_prec\" IN ('1', '2') THEN 'town' WHEN \"where_prec\" IN ('3', '4', '5') THEN 'area' ELSE 'country' END",
+        "place_level": "CASE WHEN \"where_prec\" IN ('1', '2') THEN 'town' WHEN \"where_prec\" IN ('3', '4', '5') THEN 'area' "
+        "ELSE 'country' END",
         "lat": _number('"latitude"'),
         "lon": _number('"longitude"'),
         "actor": '"side_a"',

@@ -168,8 +168,11 @@ class _Import:
         table = block.table
         for name in self.format.columns:
             if name not in table.column_names:
-                table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
-        self.db.register("block", table)
+                table = table.add_column(0, name, pa.nulls(table.num_rows, pa.string()))
+        self.db.register("given", table)
+        self.db.execute(
+            f"CREATE OR REPLACE TEMP VIEW block AS SELECT line, {', '.join(map(self._cell, table.column_names[:-1]))} FROM given"
+        )
         cells = ", ".join(f'"{_doubled(c)}" AS "{_CELL}{_doubled(c)}"' for c in self.cells)
         said = "md5_number_lower(concat_ws(chr(31), " + ", ".join(f"coalesce(\"{_doubled(c)}\", '')" for c in self.cells) + "))"
         given = {name: self.format.fields.get(name, "NULL") for name in FIELDS}
@@ -192,7 +195,13 @@ class _Import:
         kept = self.db.execute("SELECT count(*) FROM coded WHERE wrong IS NULL").fetchone()[0]
         self.counts["staged"] = self.counts.get("staged", 0) + kept
         self.db.execute("DROP TABLE coded")
-        self.db.unregister("block")
+        self.db.unregister("given")
+
+    def _cell(self, name: str) -> str:
+        """SQL: a cell as it came; in tables of one's own, without the mark that keeps a spreadsheet from running it."""
+        column = f'"{_doubled(name)}"'
+        own = self.format.dataset not in known()
+        return f"regexp_replace({column}, '^''([=+@\t-])', '\\1') AS {column}" if own else column
 
     def _view(self) -> None:
         files = literal(str(self.stage / "*" / "*" / "*.parquet"))
@@ -223,7 +232,8 @@ class _Import:
                 f"FROM staged s JOIN read_parquet({literal(before)}) o USING (id) ANTI JOIN dropped USING (line)"
             )
             self.db.execute(
-                "INSERT INTO dropped SELECT line, CASE WHEN same THEN 'unchanged' ELSE 'outdated' END FROM again WHERE same OR NOT later"
+                "INSERT INTO dropped SELECT line, CASE WHEN same THEN 'unchanged' ELSE 'outdated' END FROM again "
+                "WHERE same OR NOT later"
             )
             self.db.execute("INSERT INTO replaced SELECT id FROM again WHERE later AND NOT same")
         for why, count in self.db.execute("SELECT why, count(*) FROM dropped GROUP BY why").fetchall():
@@ -267,9 +277,9 @@ class _Import:
             },
         )
         self.db.execute(
-            "CREATE OR REPLACE TEMP TABLE spots AS SELECT *, CAST(md5_number_lower(concat_ws(chr(31), coalesce(place, ''), coalesce(name, ''), "
-            "coalesce(kind, ''), coalesce(country, ''), coalesce(lat, 0), coalesce(lon, 0), coalesce(radius_km, 0))) >> 1 AS BIGINT) AS spot "
-            "FROM places"
+            "CREATE OR REPLACE TEMP TABLE spots AS SELECT *, CAST(md5_number_lower(concat_ws(chr(31), coalesce(place, ''), "
+            "coalesce(name, ''), coalesce(kind, ''), coalesce(country, ''), coalesce(lat, 0), coalesce(lon, 0), "
+            "coalesce(radius_km, 0))) >> 1 AS BIGINT) AS spot FROM places"
         )
 
     def _parties(self) -> None:
@@ -346,7 +356,8 @@ class _Import:
             "SELECT s.id, s.from_, s.until, s.grain, s.published, s.stamp, s.digest, k.codebook, k.type, k.mode, s.code, s.what, "
             "p.spot, p.place, p.name AS place_name, p.kind, p.country, p.lat, p.lon, p.radius_km, "
             "s.actor, a.country AS actor_country, a.sector AS actor_sector, "
-            "s.recipient, r.country AS recipient_country, r.sector AS recipient_sector, s.killed, s.killed_low, s.killed_high, s.source "
+            "s.recipient, r.country AS recipient_country, r.sector AS recipient_sector, "
+            "s.killed, s.killed_low, s.killed_high, s.source "
             f"FROM of_year s {joins} ORDER BY k.type, p.country, p.spot, s.from_, s.id",
         )
         listed = ", ".join(f'"{_CELL}{_doubled(c)}" AS "{_doubled(c)}"' for c in self.cells)

@@ -79,7 +79,7 @@ def save(folder: Path, manifest: Manifest) -> None:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """One import at a time. Raises ``LedgerError`` where another is at work. The operating system lets go of a killed one's lock."""
+    """One import at a time; ``LedgerError`` where another is at work. A killed one's lock is let go by the operating system."""
     import fcntl
 
     try:

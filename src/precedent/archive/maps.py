@@ -117,7 +117,7 @@ def format_of(told: Map, names: Sequence[str], delimiter: str) -> Format:
     fields.setdefault("what", quoted.get("type", "NULL"))
     if "type" not in having:
         fields["code"] = "'" + (told.type or "").replace("'", "''") + "'"
-    cites = {
+    cites: dict[str, tuple[str, ...]] = {
         "what": tuple(having[f] for f in ("what", "type") if f in having)[:1],
         "time": tuple(having[f] for f in ("date", "until") if f in having),
         **{field: (having[field],) for field in ("place", "actor", "recipient", "killed", "source") if field in having},
@@ -138,7 +138,8 @@ def _dates(first: str, last: str | None, shape: str | None) -> dict[str, str]:
     shapes = [shape] if shape else ["%Y-%m-%d", "%d %B %Y", "%Y-%m", "%Y"]
     listed = ", ".join("'" + s.replace("'", "''") + "'" for s in shapes)
     day, end = (f"CAST(try_strptime(left({cell}, 40), [{listed}]) AS DATE)" for cell in (first, last or first))
-    unit = f"CASE WHEN regexp_full_match({first}, '\\d{{4}}') THEN 'year' WHEN regexp_full_match({first}, '\\d{{4}}-\\d\\d') THEN 'month' ELSE 'day' END"
+    year, month = (f"regexp_full_match({first}, '{shape}')" for shape in (r"\d{4}", r"\d{4}-\d\d"))
+    unit = f"CASE WHEN {year} THEN 'year' WHEN {month} THEN 'month' ELSE 'day' END"
     spans = {"year": "INTERVAL 1 YEAR", "month": "INTERVAL 1 MONTH", "day": "INTERVAL 1 DAY"}
     after = " ".join(f"WHEN '{grain}' THEN CAST({day} + {span} AS DATE)" for grain, span in spans.items())
     said_end = f"CASE WHEN {end} > {day} THEN {end} END" if last else "NULL"

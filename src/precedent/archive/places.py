@@ -56,7 +56,8 @@ def locate(said: Said, scheme: str, gazetteer: Gazetteer) -> Found:
     around = next((e for area in areas if area and (e := _named(area, code, point, gazetteer, ("admin1", "admin2")))), None)
     around = around or state
     if around is None:
-        return Found(None, name, None, code, *(point or (None, None)), None if point is None else VAGUE_KM)
+        lat, lon = point or (None, None)
+        return Found(None, name, None, code, lat, lon, None if point is None else VAGUE_KM)
     if point is None or said.level != "town":
         return _kept(around, name, point)
     return Found(around.place, name, None, around.country or code, *point, VAGUE_KM)

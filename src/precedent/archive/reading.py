@@ -6,10 +6,11 @@ refused alone. Cells are then parsed by Arrow's reader.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -39,14 +40,14 @@ class Bad(NamedTuple):
     reason: str
 
 
-def opened(path: Path, stack: ExitStack) -> IO[bytes]:
+def opened(path: Path, stack: ExitStack) -> IO[bytes] | gzip.GzipFile:
     """The bytes of a file, unpacked where it is gzip or a ZIP archive of one file."""
     try:
         raw = stack.enter_context(path.open("rb"))
         magic = raw.read(4)
         raw.seek(0)
         if magic[:2] == b"\x1f\x8b":
-            return stack.enter_context(gzip.open(raw))
+            return stack.enter_context(closing(gzip.GzipFile(fileobj=raw)))
         if magic == b"PK\x03\x04":
             archive = stack.enter_context(zipfile.ZipFile(raw))
             members = [m for m in archive.infolist() if not m.is_dir()]
@@ -77,22 +78,18 @@ def blocks(path: Path, look: Look, refuse: Callable[[Bad], None], on_bytes: Call
         line, rest, skip = 1, b"", look.rows_of_names
         for data in _utf8(stream, on_bytes):
             rest += data
-            whole, rest, line, skip = yield from _whole(rest, line, skip, look, refuse, last=False)
-            del whole
+            rest, line, skip = yield from _whole(rest, line, skip, look, refuse, last=False)
         if rest:
             yield from _whole(rest + b"\n", line, skip, look, refuse, last=True)
 
 
-def _utf8(stream: IO[bytes], on_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
+def _utf8(stream: IO[bytes] | gzip.GzipFile, on_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
     """The bytes of a stream as UTF-8. A line that is none is read as Windows-1252, whatever its neighbours are."""
     head = stream.read(HEAD)
     encoding = encoding_of(head[: head.rfind(b"\n") + 1] or head)
     wide = encoding.startswith(("utf-16", "utf-32"))
     rest, first = head, True
-    if wide:
-        import codecs
-
-        decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
     while True:
         data = rest + stream.read(BLOCK - len(rest))
         rest = b""
@@ -125,10 +122,9 @@ def _line(line: bytes) -> bytes:
         return line.decode("cp1252", "replace").encode()
 
 
-State = tuple[None, bytes, int, int]
-
-
-def _whole(data: bytes, line: int, skip: int, look: Look, refuse: Callable[[Bad], None], *, last: bool) -> Iterator[Block] | Any:
+def _whole(
+    data: bytes, line: int, skip: int, look: Look, refuse: Callable[[Bad], None], *, last: bool
+) -> Generator[Block, None, tuple[bytes, int, int]]:
     """Hand out the whole rows of *data*; what is left, the line it begins on, and how many rows of names are still to come."""
     while data:
         text = np.frombuffer(data, dtype=np.uint8)
@@ -141,8 +137,8 @@ def _whole(data: bytes, line: int, skip: int, look: Look, refuse: Callable[[Bad]
         begun = int(ends[-1]) + 1 if len(ends) else 0
         if begun < len(data) and (last or len(data) - begun > _LONGEST):
             # No row ends here, though lines do: a quotation mark in this row is never closed.
-            good = yield from _rows(data[:begun], text[:begun], newlines, ends, odd, line, skip, look, refuse)
-            line, skip = line + int(np.searchsorted(newlines, begun)), good
+            skip = yield from _rows(data[:begun], text[:begun], newlines, ends, odd, line, skip, look, refuse)
+            line += int(np.searchsorted(newlines, begun))
             refuse(Bad(line, "a quotation mark is never closed"))
             after = data.find(b"\n", begun) + 1 or len(data)
             data, line = data[after:], line + 1
@@ -150,14 +146,14 @@ def _whole(data: bytes, line: int, skip: int, look: Look, refuse: Callable[[Bad]
         stop = _broken(ends, newlines, _counts(text, ends, odd, look), look, skip)
         if stop is None:
             skip = yield from _rows(data[:begun], text[:begun], newlines, ends, odd, line, skip, look, refuse)
-            return None, data[begun:], line + int(np.searchsorted(newlines, begun)), skip
+            return data[begun:], line + int(np.searchsorted(newlines, begun)), skip
         # A row over several lines that does not fit: a stray quotation mark. Its first line is refused, the rest read anew.
         start = int(ends[stop - 1]) + 1 if stop else 0
         skip = yield from _rows(data[:start], text[:start], newlines, ends[:stop], odd, line, skip, look, refuse)
         line += int(np.searchsorted(newlines, start))
         refuse(Bad(line, "a quotation mark does not fit in this row"))
         data, line = data[data.find(b"\n", start) + 1 :], line + 1
-    return None, b"", line, skip
+    return b"", line, skip
 
 
 def _counts(text: Any, ends: Any, odd: Any, look: Look) -> Any:
@@ -179,7 +175,7 @@ def _broken(ends: Any, newlines: Any, counts: Any, look: Look, skip: int) -> int
 
 def _rows(
     data: bytes, text: Any, newlines: Any, ends: Any, odd: Any, line: int, skip: int, look: Look, refuse: Callable[[Bad], None]
-) -> Iterator[Block] | Any:
+) -> Generator[Block, None, int]:
     """The block of these rows; returns how many rows of names are still to be skipped."""
     width = len(look.names)
     ends = ends[: np.searchsorted(ends, len(data))]

@@ -96,7 +96,7 @@ def event_row(row: Row, about: DataSet, cites: Mapping[str, Sequence[str]], cell
         for columns in [cites.get(field, ())]
     }
     from_, until = row.from_.isoformat(), row.until.isoformat()
-    where = {
+    where: dict[str, Any] = {
         "place": row.place,
         "name": row.place_name or "",
         "kind": row.kind,
@@ -107,7 +107,7 @@ def event_row(row: Row, about: DataSet, cites: Mapping[str, Sequence[str]], cell
         "citations": said["place"][:1],
     }
     placed = row.place_name is not None or row.place is not None
-    location: Any = CitedPlace(**where) if placed else None
+    location = CitedPlace(**where) if placed else None
     return EventRow(
         id=row.key,
         codebook=row.codebook,

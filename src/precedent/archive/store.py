@@ -36,6 +36,7 @@ class Archive:
 
     def __init__(self, folder: Path, manifest: Manifest, places: PlaceIndex) -> None:
         self.folder, self.manifest, self._index = folder, manifest, places
+        self._files = {str(folder / p.rows): p for p in manifest.parts}
         self._connection: Any = None
         self._part: dict[str, Part] = {}  # of rows that came out, so that each is found again at once
 
@@ -144,8 +145,8 @@ class Archive:
                 rows=sum(c.reports for c in counts),
                 coded=self.datasets[name].coded,
                 weakness=self.datasets[name].weakness,
-                first=counts[0].month,
-                last=counts[-1].month,
+                first=counts[0].month or "",
+                last=counts[-1].month or "",
             )
             for name, counts in months.items()
         )
@@ -177,8 +178,8 @@ class Archive:
         made = [self._made(values) for values in found]
         cells: dict[str, Cells] = {}
         if full:
-            for part in dict.fromkeys(p.rows for _, p in made):
-                mine = [(row, p) for row, p in made if p.rows == part]
+            for file in dict.fromkeys(p.rows for _, p in made):
+                mine = [(row, p) for row, p in made if p.rows == file]
                 known = self._cells(mine[0][1], [row.id for row, _ in mine])
                 cells |= {row.key: known[row.id] for row, _ in mine}
         for row, part in made:
@@ -187,7 +188,7 @@ class Archive:
                 yield event
 
     def _made(self, values: tuple[Any, ...]) -> tuple[Row, Part]:
-        part = self._by_file()[values[-1]]
+        part = self._files[values[-1]]
         row = Row(part.dataset, *values[:-1])
         self._part[row.key] = part
         return row, part
@@ -233,11 +234,6 @@ class Archive:
     def _dataset_of(self, column: str) -> str:
         """SQL: the data set of a file."""
         return f"split_part(substr({column}, {len(str(self.folder)) + 2}), '/', 1)"
-
-    def _by_file(self) -> dict[str, Part]:
-        if not hasattr(self, "_files"):
-            self._files = {str(self.folder / p.rows): p for p in self.manifest.parts}
-        return self._files
 
     def _db(self) -> Any:
         if self._connection is None:

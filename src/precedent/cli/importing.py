@@ -35,7 +35,7 @@ def run(
         Path | None, typer.Option("--map", metavar="YAML", help="What the columns of a table of your own mean: docs/history.md.")
     ] = None,
 ) -> None:
-    """Import an event data set, so that check and ask know it. All of it is kept, or nothing; rows known already are not kept twice."""
+    """Import an event data set, so that check and ask know it: all of it or nothing, and no row twice."""
     from rich.console import Console
     from rich.progress import Progress
 
