@@ -69,6 +69,8 @@ class Row(NamedTuple):
 
 
 Cells = Sequence[tuple[str, str]]
+_CITED = ("what", "time", "place", "actor", "recipient", "killed", "source")
+_UNCITED: dict[str, tuple[Citation, ...]] = dict.fromkeys(_CITED, ())
 
 
 def text(cells: Cells) -> str:
@@ -90,11 +92,7 @@ def citations(id_: str, cells: Cells, columns: Sequence[str]) -> tuple[Citation,
 
 def event_row(row: Row, about: DataSet, cites: Mapping[str, Sequence[str]], cells: Cells | None = None) -> EventRow:
     """The row as an event. Without its *cells* it is the same but for the citations."""
-    said = {
-        field: citations(row.key, cells, columns) if cells is not None else ()
-        for field in ("what", "time", "place", "actor", "recipient", "killed", "source")
-        for columns in [cites.get(field, ())]
-    }
+    said = _UNCITED if cells is None else {field: citations(row.key, cells, cites.get(field, ())) for field in _CITED}
     from_, until = row.from_.isoformat(), row.until.isoformat()
     where: dict[str, Any] = {
         "place": row.place,

@@ -127,17 +127,16 @@ class Archive:
         where = self._sieve(query, as_of, parts).where
         where += f" AND published >= DATE {literal(from_)}" if from_ else ""
         where += f" AND published < DATE {literal(until)}" if until else ""
-        by = self._dataset_of("filename")
-        counted = (
-            self._db()
-            .execute(
-                f"SELECT {by} AS dataset, strftime(published, '%Y-%m') AS month, count(*) FROM {self._of(parts)} WHERE {where} "
-                "GROUP BY ALL ORDER BY ALL"
-            )
-            .fetchall()
+        # Days are counted by DuckDB and added up here: naming the month of each of millions of rows would take seconds.
+        counted = self._db().execute(
+            f"SELECT filename, published, count(*) FROM {self._of(parts)} WHERE {where} GROUP BY ALL ORDER BY ALL"
         )
+        by_month: dict[tuple[str, str], int] = {}
+        for file, day, count in counted.fetchall():
+            key = self._files[file].dataset, day.isoformat()[:7]
+            by_month[key] = by_month.get(key, 0) + count
         months: dict[str, list[MonthCount]] = {}
-        for dataset, month, count in counted:
+        for (dataset, month), count in sorted(by_month.items()):
             months.setdefault(dataset, []).append(MonthCount(month=month, reports=count, sources=1))
         held = tuple(
             RowsHeld(

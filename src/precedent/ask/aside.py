@@ -14,14 +14,17 @@ from precedent.ask.judge import Finding, Question
 from precedent.ask.together import Together
 from precedent.entries import EventRow
 from precedent.query import Period, Query
+from precedent.records import Claim
 
 _LISTED = 10
 Judge = Callable[[Question], Finding]
 
 
-def gathered(store: Together, held: Evidence, as_of: str | None) -> Evidence | None:
-    """The evidence with the rows that stand aside; None where there are none."""
-    rows = store.aside(held.query, (d.row for d in held.counted), as_of)
+def gathered(store: Together, claim: Claim, held: Evidence, as_of: str | None) -> Evidence | None:
+    """The evidence with the rows that stand aside; None where there are none. Before a claim's bound none speaks against it."""
+    starts = [since.from_ for since in claim.since if since.from_]
+    time = Period(from_=min(starts)) if starts and len(starts) == len(claim.since) else None
+    rows = store.aside(msgspec.structs.replace(held.query, time=time), (d.row for d in held.counted), as_of)
     found = sorted((Dated(row, days) for row in rows if (days := of_row(row))), key=lambda d: (d.days, d.row.id))
     if not found:
         return None

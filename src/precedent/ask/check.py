@@ -56,7 +56,7 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
     reduced = ""
     if isinstance(store, Together):
         reduced = f"; of {store.reduced:,} imported rows that fit, one of each day was weighed" if store.reduced else ""
-        more = aside.gathered(store, held, as_of)
+        more = aside.gathered(store, claim, held, as_of)
         if more is not None:
             pairs = zip(findings, questions, strict=True)
             findings = [aside.weigh(store, f, q, JUDGES[claim.kind], more, as_of) for f, q in pairs]
