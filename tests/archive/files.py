@@ -12,7 +12,8 @@ from precedent.archive.formats import columns, known
 Cells = Mapping[str, str]
 
 UCDP = {
-    "id": "501", "type_of_violence": "1", "dyad_name": "Government of Mali - AQIM", "side_a": "Government of Mali", "side_b": "AQIM",
+    "id": "501", "type_of_violence": "1", "dyad_name": "Government of Mali - AQIM",
+    "side_a": "Government of Mali", "side_b": "AQIM",
     "source_article": "Wire, 2013-01-11", "where_prec": "1", "where_coordinates": "Gao town", "adm_1": "Gao region",
     "latitude": "16.27", "longitude": "-0.04", "country": "Mali", "date_prec": "1", "date_start": "2013-01-10 00:00:00.000",
     "date_end": "2013-01-10 00:00:00.000", "best": "12", "low": "10", "high": "15",
@@ -21,7 +22,8 @@ ACLED = {
     "event_id_cnty": "MLI9001", "event_date": "2019-03-08", "year": "2019", "time_precision": "1", "event_type": "Protests",
     "sub_event_type": "Peaceful protest", "actor1": "Protesters (Mali)", "inter1": "6", "iso": "466", "country": "Mali",
     "admin1": "Bamako", "location": "Bamako", "latitude": "12.65", "longitude": "-8.00", "geo_precision": "1",
-    "source": "Local radio", "notes": "On 8 March 2019, teachers marched, then\nwent home.", "fatalities": "0", "timestamp": "1600000000",
+    "source": "Local radio", "notes": "On 8 March 2019, teachers marched, then\nwent home.", "fatalities": "0",
+    "timestamp": "1600000000",
 }  # fmt: skip
 ICEWS = {
     "Event ID": "7001", "Event Date": "2018-06-02", "Source Name": "Police (India)", "Source Sectors": "Government,Police",
@@ -31,7 +33,7 @@ ICEWS = {
     "Latitude": "13.0878", "Longitude": "80.2785",
 }  # fmt: skip
 POLECAT = {
-    "Event ID": "20230105-1-ab", "Event Date": "2023-01-05", "Event Type": "ASSAULT", "Event Mode": "firearms",
+    "Event ID": "0105-1-ab", "Event Date": "2023-01-05", "Event Type": "ASSAULT", "Event Mode": "firearms",
     "Actor Name": "Al Shabaab", "Primary Actor Sector": "REB", "Actor Country": "SOM", "Recipient Name": "Army",
     "Recipient Country": "SOM", "Primary Recipient Sector": "MIL", "Placename": "Mogadishu", "City": "Mogadishu",
     "Country": "SOM", "Latitude": "2.0371", "Longitude": "45.3438", "GeoNames ID": "53654", "Source": "Garowe Online",
@@ -47,7 +49,7 @@ ROWS: dict[str, Cells] = {"ucdp": UCDP, "acled": ACLED, "icews": ICEWS, "polecat
 
 
 def table(of: str, rows: Sequence[Cells], *, header: bool | None = None, surplus: int = 0) -> str:
-    """The rows as a file of that data set; GDELT's has no row of names unless *header* says so. *surplus*: empty cells at the end."""
+    """The rows as a file of that data set; GDELT's has no row of names unless *header* says so. *surplus*: empty cells."""
     names, delimiter = columns()[of], known()[of].delimiter
     out = io.StringIO()
     lines = csv.writer(

@@ -72,7 +72,7 @@ row = st.tuples(st.sampled_from("ABCDE"), st.integers(0, 9), st.integers(1, 3))
 def test_files_in_any_order_and_any_number_of_times(
     releases: list[list[tuple[str, int, int]]], tmp_path_factory: pytest.TempPathFactory, gazetteer: object
 ) -> None:
-    """What is held is, of each id, what the highest stamp says; where one stamp says two things, the order decides, so none does here."""
+    """Of each id what the highest stamp says is held. No stamp says two things here: then the order would decide."""
     said = {(i, t): n for release in reversed(releases) for i, n, t in release}
     files = [numbered(*((i, said[i, t], t) for i, _, t in release)) for release in releases]
     found = []

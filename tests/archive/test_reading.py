@@ -16,7 +16,7 @@ from tests.archive.conftest import Importer
 from tests.archive.files import ROWS, table
 
 EVERY = Query(count_by="events")
-GDELT, UCDP, ACLED = ROWS["gdelt"], ROWS["ucdp"], ROWS["acled"]
+GDELT, UCDP, ACLED, ICEWS = ROWS["gdelt"], ROWS["ucdp"], ROWS["acled"], ROWS["icews"]
 
 
 def two(of: str, key: str) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def two(of: str, key: str) -> list[dict[str, str]]:
         ("with a row of names where none is usual", table("gdelt", two("gdelt", "GLOBALEVENTID"), header=True)),
         ("empty cells at the end", table("polecat", two("polecat", "Event ID"), surplus=3)),
         ("empty cells at the end of one row", table("gdelt", two("gdelt", "GLOBALEVENTID")).replace("/1\n", "/1\t\t\n", 1)),
-        ("a name that no cell stands under", table("polecat", two("polecat", "Event ID")).replace("Version\n", "Version\tHeadline\n", 1)),
+        ("a name without cells", table("polecat", two("polecat", "Event ID")).replace("Version", "Version\tHeadline", 1)),
         ("Windows line ends", table("icews", two("icews", "Event ID")).replace("\n", "\r\n")),
         ("lines between that are blank", table("icews", two("icews", "Event ID")).replace("\n", "\n\n")),
         ("no line end at the end", table("acled", two("acled", "event_id_cnty")).rstrip("\n")),
@@ -71,10 +71,10 @@ def test_packed_files(bring: Importer, tmp_path: Path) -> None:
     ("case", "text", "line", "reason"),
     [
         ("cut off", table("gdelt", [GDELT]) + "300000002\t20150518\tX\n", 2, "3 cells, not 61"),
-        ("too long", table("icews", [ROWS["icews"]]).rstrip("\n") + "\textra\n" + table("icews", [ROWS["icews"]] * 2, header=False), 2, "21 cells, not 20"),
+        ("long", table("icews", [ICEWS]).rstrip("\n") + "\tx\n" + table("icews", [ICEWS] * 2, header=False), 2, "21 cells, not 20"),
         ("no id", table("ucdp", [UCDP, {**UCDP, "id": ""}]), 3, "no id"),
         ("no date", table("ucdp", [UCDP, {**UCDP, "id": "2", "date_start": "soon"}]), 3, "no date that can be read"),
-        ("no such day", table("gdelt", [GDELT, {**GDELT, "GLOBALEVENTID": "2", "SQLDATE": "20150231"}]), 2, "no date that can be read"),
+        ("no day", table("gdelt", [GDELT, {**GDELT, "GLOBALEVENTID": "2", "SQLDATE": "20150230"}]), 2, "no date that can be read"),
         ("no type", table("acled", [ACLED, {**ACLED, "event_id_cnty": "X2", "sub_event_type": ""}]), 4, "no type"),
         ("an open quotation", table("acled", [ACLED]) + 'MLI9,"2019-01-01\n', 4, "a quotation mark is never closed"),
         ("a second row of names", table("icews", [ROWS["icews"]]) + table("icews", []), 3, "no date that can be read"),

@@ -40,7 +40,8 @@ def acled(**cells: str) -> Cells:
 def gdelt(number: int, day: str = "20150704", code: str = "190") -> Cells:
     return {
         **ROWS["gdelt"], "GLOBALEVENTID": str(number), "SQLDATE": day, "EventCode": code, "ActionGeo_FullName": "Gao, Gao, Mali",
-        "ActionGeo_CountryCode": "ML", "ActionGeo_Lat": "16.27", "ActionGeo_Long": "-0.04", "DATEADDED": day, "Actor1CountryCode": "MLI",
+        "ActionGeo_CountryCode": "ML", "ActionGeo_Lat": "16.27", "ActionGeo_Long": "-0.04", "DATEADDED": day,
+        "Actor1CountryCode": "MLI",
     }  # fmt: skip
 
 

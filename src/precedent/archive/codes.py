@@ -68,7 +68,8 @@ def kind_of(scheme: str, code: str) -> Kind:
 
 
 @cache
-def _countries(column: str) -> dict[str, str]:
+def country_codes(column: str) -> dict[str, str]:
+    """ISO 3166-1 alpha-3 codes by those of another scheme: ``fips``, ``numeric``."""
     return {row[column]: row["alpha3"] for row in _rows("countries") if row[column]}
 
 
@@ -78,9 +79,9 @@ def country_of(scheme: str, said: str | None) -> str | None:
     if not said:
         return None
     if scheme == "fips":
-        return _countries("fips").get(said.upper())
+        return country_codes("fips").get(said.upper())
     if said.isdigit():
-        return _countries("numeric").get(str(int(said)))
+        return country_codes("numeric").get(str(int(said)))
     if said.upper() in BODIES:
         return said.upper()
     found = countries.get(said) if said.isupper() and len(said) in (2, 3) else None
