@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from precedent.archive import Archive, folder_of
 from precedent.archive import manifest as m
-from precedent.errors import LedgerError
+from precedent.errors import LedgerError, PrecedentError
 from precedent.query import Query
 from tests.archive.conftest import Importer
 from tests.archive.files import ROWS, table, written
@@ -135,6 +135,27 @@ def files(desk: Path) -> dict[str, bytes]:
     folder = folder_of(desk)
     named = [p for part in m.load(folder).parts for p in (part.rows, part.cells, part.places)]
     return {name: (folder / name).read_bytes() for name in (m.NAME, *sorted(set(named)))}
+
+
+def test_without_the_extra_it_is_named(bring: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(PrecedentError, match=r"pip install 'precedent-ledger\[archive\]'"):
+        bring(numbered(("A", 1, 1)))
+
+
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing(bring: Importer, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(numbered(("A", 1, 1)))
+    before = files(desk)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("precedent.archive.manifest.os.fsync", full)
+    with pytest.raises(LedgerError, match="No space left on device"):
+        bring(numbered(("B", 1, 1)))
+    monkeypatch.undo()
+    assert files(desk) == before
+    assert bring(numbered(("B", 1, 1))).new == 1
 
 
 def test_one_import_at_a_time(bring: Importer, desk: Path) -> None:

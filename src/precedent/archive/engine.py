@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from precedent.errors import PrecedentError
+from precedent.errors import LedgerError, PrecedentError
 
 
 def connect(spill: Path | None = None, memory: str = "1GB") -> Any:
@@ -28,6 +29,23 @@ def connect(spill: Path | None = None, memory: str = "1GB") -> Any:
     )
     db.execute("SET parquet_metadata_cache = true")
     return db
+
+
+@contextmanager
+def spoken(folder: Path) -> Iterator[None]:
+    """What the disk or DuckDB cannot do is said in one line."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise LedgerError(
+            f"{folder} cannot be written ({str(error).splitlines()[0]})", "look at its disk, and import again"
+        ) from error
+    except OSError as error:
+        raise LedgerError(
+            f"{folder} cannot be written ({error.strerror or error})", "look at its disk, and import again"
+        ) from error
 
 
 def literal(value: str | Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from precedent.archive import detect, formats, maps, places
 from precedent.archive import manifest as m
 from precedent.archive.codes import kind_of, party_of
 from precedent.archive.datasets import DataSet, known
-from precedent.archive.engine import connect, literal
+from precedent.archive.engine import connect, literal, spoken
 from precedent.archive.formats import FIELDS, Format
 from precedent.archive.reading import Bad, Block, beginning, blocks
 from precedent.base import Record
@@ -72,7 +72,8 @@ def import_file(
         stage.mkdir()
         try:
             work = _Import(folder, stage, manifest, format_, about, gazetteer, progress or (lambda *_: None))
-            return work.run(path, look)
+            with spoken(folder):
+                return work.run(path, look)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 

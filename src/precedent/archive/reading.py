@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.csv
 
 from precedent.archive.detect import Look
 from precedent.clean.encoding import encoding_of, refuse_binary
@@ -220,6 +218,9 @@ def _mended(row: bytes, cells: int, width: int, look: Look) -> bytes | None:
 
 def _parsed(data: bytes, look: Look, lines: Sequence[int]) -> Any:
     """Cells as Arrow strings; empty ones, and R's NA, are null."""
+    import pyarrow as pa
+    import pyarrow.csv
+
     names = list(look.names)
     table = pyarrow.csv.read_csv(
         pa.BufferReader(data),
