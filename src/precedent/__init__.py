@@ -4,7 +4,8 @@ The public API, loaded when first used::
 
     precedent.mark(report)                  what one report tells
     precedent.times(text, published)        the times of a text, normalised
-    precedent.Ledger(path)                  .read .reports .events .show .check .check_report .ask .precedents .doctor
+    precedent.Ledger(path)                  .read .import_ .export .reports .events .rows
+                                            .show .check .check_report .ask .precedents .doctor
     precedent.Codebooks()                   .list .show .add .remove .test
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from precedent.base import Record
-from precedent.entries import Citation, Difference
+from precedent.entries import Citation, Difference, RowsHeld
 from precedent.query import Query
 from precedent.records import Since
 
@@ -59,7 +59,10 @@ class CitedTotal(Record, frozen=True, kw_only=True):
 
 
 class Coverage(Record, frozen=True, kw_only=True):
-    """What the ledger holds for a place and time, and so what it could not have seen. Both dates are days, included."""
+    """What the ledger holds for a place and time, and so what it could not have seen. Both dates are days, included.
+
+    ``rows`` are imported ones, by data set; they are no reports.
+    """
 
     reports: int
     sources: int
@@ -68,6 +71,7 @@ class Coverage(Record, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...]
     totals: tuple[CitedTotal, ...]
     words: str
+    rows: tuple[RowsHeld, ...] = ()
 
 
 class Verdict(Record, frozen=True, kw_only=True):

@@ -125,7 +125,8 @@ class EventRow(Record, frozen=True, kw_only=True):
     """One event of the ledger: what one or more mentions tell of, merged.
 
     ``sources`` counts publishers that tell of it, copies left out; ``copies`` the reports that are copies. ``judgements``
-    is history, and given where one event is shown.
+    is history, and given where one event is shown. ``dataset`` names the data set of an imported row, whose id begins with
+    it; ``rows`` are imported rows that tell of the same event, given where one is shown.
     """
 
     id: str
@@ -155,6 +156,8 @@ class EventRow(Record, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...]
     confidence: float
     judgements: tuple[Judgement, ...] = ()
+    dataset: str | None = None
+    rows: tuple[str, ...] = ()
 
 
 class ReportRow(Record, frozen=True, kw_only=True):
@@ -223,12 +226,27 @@ class MonthCount(Record, frozen=True, kw_only=True):
     sources: int
 
 
+class RowsHeld(Record, frozen=True, kw_only=True):
+    """Imported rows of one data set that a coverage question looks at; ``first`` and ``last`` are months in which they came out."""
+
+    dataset: str
+    rows: int
+    coded: Literal["people", "machine"]
+    weakness: str | None
+    first: str
+    last: str
+
+
 class Held(Record, frozen=True, kw_only=True):
-    """Reports and distinct sources over the whole span of a coverage question, and by month of publication."""
+    """Reports and distinct sources over the whole span of a coverage question, and by month of publication.
+
+    ``rows`` are those of imported data sets: they are no reports, and are counted for themselves.
+    """
 
     reports: int
     sources: int
     months: tuple[MonthCount, ...]
+    rows: tuple[RowsHeld, ...] = ()
 
 
 JudgementKind = Literal["same", "different", "type", "value", "not-event", "undo"]

@@ -24,6 +24,9 @@ from precedent.records import Marked, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Trial, Verdict
+    from precedent.archive import Archive
+    from precedent.archive.importing import ImportSummary
+    from precedent.ask.holdings import Holdings
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook, EventType
     from precedent.codebooks.own import Own
@@ -313,12 +316,15 @@ class Ledger:
         from precedent.ledger import Store
 
         self.store = Store.open(Path(path or settings.load().ledger), create=create, places=_gazetteer())
+        self._archive: Archive | None = None
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+        if self._archive is not None:
+            self._archive.close()
 
     def read(
         self,
@@ -426,6 +432,49 @@ class Ledger:
 
         return Network(allow, Visits(self.store, follow))
 
+    def import_(
+        self,
+        file: str | Path,
+        as_: str | None = None,
+        map_: str | Path | None = None,
+        on_step: Callable[[str, int, int], None] | None = None,
+    ) -> ImportSummary:
+        """Import a table of events into the archive beside the ledger: see :func:`precedent.archive.importing.import_file`.
+
+        *as_* is ucdp, acled, icews, polecat, gdelt or csv (default: what the file looks like), *map_* a YAML file that says
+        what the columns mean. *on_step* is told (step, done, of). Killed at any moment, nothing of it is there.
+        """
+        from precedent.archive import folder_of
+        from precedent.archive.importing import import_file
+
+        folder = folder_of(self.store.path)
+        return import_file(folder, Path(file), _gazetteer(), as_, Path(map_) if map_ else None, on_step)
+
+    @property
+    def archive(self) -> Archive | None:
+        """The rows imported, as they are now; None where there are none."""
+        from precedent.archive import Archive
+
+        found = Archive.beside(self.store.path, _gazetteer())
+        if self._archive is None or found is None or found.manifest != self._archive.manifest:
+            if self._archive is not None:
+                self._archive.close()
+            self._archive = found
+        return self._archive
+
+    def holdings(self, trust: Collection[str] = (), near: EventRow | None = None) -> Holdings:
+        """Ledger and archive as one; *trust* names data sets coded by machine that may decide a verdict."""
+        archive = self.archive
+        if archive is None:
+            if trust:
+                raise UsageError(
+                    f"nothing is imported to trust {next(iter(trust))} by", "import a file first: precedent import FILE"
+                )
+            return self.store
+        from precedent.ask.together import Together
+
+        return Together(self.store, archive, _gazetteer(), trust, near)
+
     def reports(self, **filters: Any) -> Iterator[ReportRow]:
         """The reports held, by date: see :meth:`precedent.ledger.Store.reports`."""
         return self.store.reports(**filters)
@@ -449,19 +498,29 @@ class Ledger:
         with at as file:
             return write(events, form, file, lru_cache(4096)(self.store.report))
 
+    def rows(self, query: Query, datasets: Collection[str] | None = None, as_of: str | None = None) -> Iterator[EventRow]:
+        """The imported rows that *query* means, by date, of all data sets or of these."""
+        archive = self.archive
+        for unknown in sorted(set(datasets or ()) - set(archive.datasets if archive else ())):
+            raise NotFound(f"no data set {unknown} is imported", "import a file of it first: precedent import FILE")
+        return archive.rows(query, datasets, as_of, full=True) if archive else iter(())
+
     def show(self, id: str, as_of: str | None = None) -> EventRow | ReportRow:
-        """The event or report of that id; an id once given still finds what it became."""
+        """The event, imported row or report of that id; an id once given still finds what it became."""
+        if (archive := self.archive) is not None and archive.owns(id):
+            return self.holdings().event(id)
         found = self.store.resolve(id)
         if found.kind == "report":
             return self.store.report(found.id)
         if found.kind == "event":
-            return self.store.event(found.id, as_of=as_of)
+            return self.holdings().event(found.id, as_of=as_of)
         raise NotFound(f"{id} is a story", "list its events with `precedent events --story`")
 
-    def check(self, claim: str, as_of: str | None = None) -> Verdict:
+    def check(self, claim: str, as_of: str | None = None, trust: Collection[str] = ()) -> Verdict:
         """Whether *claim* ("the first crossing by a soldier since last August") holds in this ledger, with evidence.
 
         *as_of* is the day on which it is said: what was published and had happened by its end counts. Default: today.
+        *trust* names data sets coded by machine whose imported rows may decide it.
         """
         from precedent.ask import order
         from precedent.ask.check import check
@@ -475,17 +534,17 @@ class Ledger:
                 f"no claim can be read in {claim!r}",
                 'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
             )
-        return check(self.store, found, as_of=day)
+        return check(self.holdings(trust), found, as_of=day)
 
-    def check_report(self, id: str, as_of: str | None = None) -> tuple[Verdict, ...]:
+    def check_report(self, id: str, as_of: str | None = None, trust: Collection[str] = ()) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
         from precedent.ask.check import check_report
 
         report = self.store.report(id)
         day = as_of or (report.published or date.today().isoformat())[:10]
-        return check_report(self.store, report.id, as_of=day)
+        return check_report(self.holdings(trust), report.id, as_of=day)
 
-    def ask(self, question: str, as_of: str | None = None) -> Answer:
+    def ask(self, question: str, as_of: str | None = None, trust: Collection[str] = ()) -> Answer:
         """The answer to a plain question ("How many soldiers crossed the line since 2017?"), with how it was read.
 
         *as_of* is the day on which it is asked: what was published and had happened by its end counts. Default: today.
@@ -493,13 +552,15 @@ class Ledger:
         from precedent.ask.answer import ask
 
         day = as_of or date.today().isoformat()
-        return ask(self.store, question, day, lambda statement: _telling(statement, day), parts().codebooks)
+        return ask(self.holdings(trust), question, day, lambda statement: _telling(statement, day), parts().codebooks)
 
-    def precedents(self, event: str, as_of: str | None = None, most: int = 10) -> Precedents:
+    def precedents(self, event: str, as_of: str | None = None, most: int = 10, trust: Collection[str] = ()) -> Precedents:
         """The events before *event* (an id) that are most like it, with what is the same and what differs."""
         from precedent.ask.precedents import precedents
 
-        return precedents(self.store, event, as_of or date.today().isoformat(), most)
+        day = as_of or date.today().isoformat()
+        near = self.holdings(trust).event(event, as_of=day)
+        return precedents(self.holdings(trust, near), event, day, most)
 
     def judge(
         self,

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from precedent.answers import Answer, AnswerKind, ClaimReading
-from precedent.ask import asking
+from precedent.ask import aside, asking
 from precedent.ask.coverage import coverage
 from precedent.ask.days import of_period, of_row
 from precedent.ask.evidence import Dated, Evidence
@@ -17,6 +17,7 @@ from precedent.ask.judge_periods import people
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import Reading, build
+from precedent.ask.together import Together
 from precedent.ask.turning import Asked, Verbs
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.matching import index
@@ -82,6 +83,8 @@ def _answer(
     elif evidence.undated:
         caveats.append(f"not counted, as when is not known: {_listed(evidence.undated)}")
     found = FINDERS[asked.kind](asked, reading, rows, evidence)
+    if isinstance(store, Together):
+        caveats += aside.caveats(store, query, found.events, as_of)
     if not found.events:
         caveats.append("that the ledger holds none does not show that there was none")
     first = query.time.from_ if query.time and query.time.from_ else min((r.from_[:10] for r in rows if r.from_), default=None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from precedent.answers import ClaimReading, ReadingVerdict, Verdict
-from precedent.ask import judge, judge_periods, judge_sizes, order
+from precedent.ask import aside, judge, judge_periods, judge_sizes, order
 from precedent.ask.coverage import coverage, reported
 from precedent.ask.days import Days, iso
 from precedent.ask.evidence import Evidence, gather
 from precedent.ask.holdings import Holdings
 from precedent.ask.judge import Finding, Question, that_of
 from precedent.ask.near import near_misses
+from precedent.ask.together import Together
 from precedent.records import Claim, Since
 from precedent.wording import date_words, query_words
 
@@ -52,6 +53,13 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
     held = gather(store, claim, as_of, event)
     questions = [Question(claim, since, held, reported(store, held, as_of)) for since in claim.since or (None,)]
     findings = [JUDGES[claim.kind](q) for q in questions]
+    reduced = ""
+    if isinstance(store, Together):
+        reduced = f"; of {store.reduced:,} imported rows that fit, one of each day was weighed" if store.reduced else ""
+        more = aside.gathered(store, claim, held, as_of)
+        if more is not None:
+            pairs = zip(findings, questions, strict=True)
+            findings = [aside.weigh(store, f, q, JUDGES[claim.kind], more, as_of) for f, q in pairs]
     chosen = next((k for k, f in enumerate(findings) if f.verdict != "not-enough-info"), 0)
     finding = findings[chosen]
     looked = finding.looked or questions[chosen].bound
@@ -61,7 +69,7 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         as_of=as_of,
         reading=ClaimReading(words=reading_words(claim, held, questions[chosen].since), query=claim.query),
         verdict=finding.verdict,
-        why=finding.why + _disputed(held, finding),
+        why=finding.why + _disputed(held, finding) + reduced,
         readings=tuple(
             ReadingVerdict(since=q.since, verdict=f.verdict, evidence=f.evidence, counter=f.counter, why=f.why)
             for q, f in zip(questions, findings, strict=True)

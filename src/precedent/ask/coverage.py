@@ -10,7 +10,7 @@ from precedent.ask.days import Days, iso
 from precedent.ask.evidence import Evidence
 from precedent.ask.holdings import Holdings
 from precedent.ask.judge import Seen
-from precedent.entries import EventRow, Held
+from precedent.entries import EventRow, Held, RowsHeld
 from precedent.query import PlaceWanted, Query
 from precedent.wording import date_words
 
@@ -34,15 +34,16 @@ def coverage(store: Holdings, evidence: Evidence, from_: str | None, until: str 
         gaps=gaps,
         totals=totals,
         words=_words(held, gaps, totals),
+        rows=held.rows,
     )
 
 
 def reported(store: Holdings, evidence: Evidence, as_of: str | None) -> Seen:
-    """Whether any report on those places was published in a run of days."""
+    """Whether any report on those places was published in a run of days, or any row that is weighed."""
 
     def seen(days: Days) -> bool:
         held = store.coverage(query=_places(evidence), from_=iso(days.first), until=iso(days.last + 1), as_of=as_of)
-        return held.reports > 0
+        return any(m.reports for m in held.months)
 
     return seen
 
@@ -104,9 +105,10 @@ def _totals(row: EventRow, counted: int) -> list[CitedTotal]:
 
 
 def _words(held: Held, gaps: Sequence[Gap], totals: Sequence[CitedTotal]) -> str:
+    archive = "".join(f"; {_row_words(rows)}" for rows in held.rows)
     if not held.reports:
-        return "the ledger holds no report for that place and time"
-    said = f"{_many(held.reports, 'report')} by {_many(held.sources, 'source')}"
+        return "the ledger holds no report for that place and time" + archive
+    said = f"{_many(held.reports, 'report')} by {_many(held.sources, 'source')}{archive}"
     if gaps:
         shown = sorted(sorted(gaps, key=_length, reverse=True)[:_LISTED], key=lambda g: g.from_)
         listed = [_gap_words(g) for g in shown] + (
@@ -117,6 +119,12 @@ def _words(held: Held, gaps: Sequence[Gap], totals: Sequence[CitedTotal]) -> str
         most = max(totals, key=lambda t: (t.value, t.event))
         said += f'; a cited total says {most.value:,} ("{most.words}")'
     return said
+
+
+def _row_words(held: RowsHeld) -> str:
+    weakness = f" ({held.weakness})" if held.weakness else ""
+    span = date_words(f"{held.first}-01", f"{_following(held.last)}-01")
+    return f"{_many(held.rows, 'row')} of {held.dataset}, coded by {held.coded}{weakness}, {span}"
 
 
 def _many(number: int, noun: str) -> str:

@@ -98,7 +98,7 @@ def ids(*events: Dated) -> tuple[str, ...]:
 
 
 def that_of(dated: Dated) -> str:
-    return f"that of {dated.days.words}"
+    return f"that of {dated.days.words}" + (f" ({dated.row.dataset})" if dated.row.dataset else "")
 
 
 def unsure_words(unsure: Sequence[Dated]) -> str:

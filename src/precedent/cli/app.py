@@ -12,6 +12,7 @@ from precedent.cli import (
     doctor,
     events,
     export,
+    importing,
     judge,
     mark,
     precedents,
@@ -39,6 +40,7 @@ app.command("show", epilog=show.EXAMPLES)(show.run)
 app.command("check", epilog=check.EXAMPLES)(check.run)
 app.command("ask", epilog=ask.EXAMPLES)(ask.run)
 app.command("precedents", epilog=precedents.EXAMPLES)(precedents.run)
+app.command("import", epilog=importing.EXAMPLES)(importing.run)
 app.command("watch", epilog=watch.EXAMPLES)(watch.run)
 app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("backup", epilog=backup.EXAMPLES)(backup.run)

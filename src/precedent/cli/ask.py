@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from precedent.cli.check import one_line
-from precedent.cli.options import AsOf, Format, LedgerPath, Out
+from precedent.cli.options import AsOf, Format, LedgerPath, Out, Trust
 from precedent.cli.output import say
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def run(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     ledger: LedgerPath = None,
     as_of: AsOf = None,
+    trust: Trust = None,
     form: Out = None,
 ) -> None:
     """Answer a question, and show how it was read, what nearly counted and what the ledger could not have seen."""
@@ -36,7 +37,7 @@ def run(
     from precedent.records import to_json
 
     with Ledger(ledger, create=False) as kept:
-        answer = kept.ask(question, as_of)
+        answer = kept.ask(question, as_of, tuple(trust or ()))
         plain = form is Format.table or (form is None and sys.stdout.isatty())
         for line in words(answer, kept) if plain else (to_json(answer),):
             say(line)

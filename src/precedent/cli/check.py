@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.options import AsOf, Format, LedgerPath, Out
+from precedent.cli.options import AsOf, Format, LedgerPath, Out, Trust
 from precedent.cli.output import say
 from precedent.errors import UsageError
 
@@ -29,6 +29,7 @@ def run(
     report: Annotated[str | None, typer.Option("--report", help="Check each claim of this report instead.")] = None,
     ledger: LedgerPath = None,
     as_of: AsOf = None,
+    trust: Trust = None,
     form: Out = None,
 ) -> None:
     """Hold a claim ("the first … since …") against the ledger, and say what the ledger could not have seen."""
@@ -38,7 +39,8 @@ def run(
     if (claim is None) == (report is None):
         raise UsageError("check takes one claim in quotation marks, or --report ID", "give one of the two")
     with Ledger(ledger, create=False) as kept:
-        verdicts = [kept.check(claim, as_of)] if claim is not None else list(kept.check_report(report or "", as_of))
+        said = tuple(trust or ())
+        verdicts = [kept.check(claim, as_of, said)] if claim is not None else list(kept.check_report(report or "", as_of, said))
         plain = form is Format.table or (form is None and sys.stdout.isatty())
         if not verdicts and plain:
             say(f"{report} makes no claim that can be checked")
@@ -71,5 +73,6 @@ def one_line(kept: Ledger, id: str) -> str:
     row = kept.show(id)
     if not isinstance(row, EventRow):
         return id
-    cited = row.what.citations[0]
-    return f"{row.id}  {when(row)}  “{cited.text}”  [{cited.report}]"
+    cited = next(iter(row.what.citations), None)
+    words = f"“{cited.text}”  [{cited.report}]" if cited else row.what.text
+    return f"{row.id}  {when(row)}  {words}"

@@ -22,6 +22,7 @@ Examples:
   precedent events --type CROSS --sector MIL --since 2017-01-01
   precedent events --place Panmunjom --format csv
   precedent events --type CROSS --save crossings.json
+  precedent events --dataset ucdp --place Bamako --since 2012-01-01
 """
 
 
@@ -56,7 +57,16 @@ def save_query(query: Query, path: Path) -> None:
 def _cells(row: EventRow) -> tuple[str, ...]:
     kind = row.type + (f".{row.mode}" if row.mode else "")
     who = ", ".join(dict.fromkeys(actor.name for actor in row.actors))
-    return (row.id, when(row), kind, row.what.text, who, row.place.name if row.place else "", status(row), str(row.sources))
+    return (
+        row.id,
+        when(row),
+        kind,
+        row.what.text,
+        who,
+        row.place.name if row.place else "",
+        status(row),
+        row.dataset or str(row.sources),
+    )
 
 
 def when(row: EventRow) -> str:

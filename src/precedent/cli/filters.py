@@ -23,9 +23,12 @@ class Wanted(NamedTuple):
     as_of: str | None
     story: str | None
     report: str | None
+    datasets: tuple[str, ...]
 
     def of(self, ledger: Ledger) -> Iterator[EventRow]:
-        """Those that *ledger* holds, by the day they happened."""
+        """Those that *ledger* holds, by the day they happened; of imported data sets where some were named."""
+        if self.datasets:
+            return ledger.rows(self.query, None if "all" in self.datasets else self.datasets, self.as_of)
         return ledger.events(self.query, as_of=self.as_of, story=self.story, report=self.report)
 
 
@@ -68,6 +71,12 @@ def _wanted(
     genericity: Annotated[str | None, typer.Option("--genericity", help="specific, habitual, total.")] = None,
     story: Annotated[str | None, typer.Option("--story", help="Only those of this story.")] = None,
     report: Annotated[str | None, typer.Option("--report", help="Only those this report tells of.")] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dataset", metavar="NAME", help="Imported rows of this data set instead (all: of every one); may be repeated."
+        ),
+    ] = None,
     as_of: AsOf = None,
 ) -> Wanted:
     from precedent.pipeline import place_id
@@ -86,7 +95,7 @@ def _wanted(
         text=text,
         count_by="events",
     )
-    return Wanted(query, as_of, story, report)
+    return Wanted(query, as_of, story, report, tuple(dataset or ()))
 
 
 _FILTERS = dict(signature(_wanted, eval_str=True).parameters)

@@ -62,6 +62,10 @@ AllowPrivate = Annotated[
         "--allow-private", metavar="HOST[:PORT]", help="Fetch from this host though its address is private; may be repeated."
     ),
 ]
+Trust = Annotated[
+    list[str] | None,
+    typer.Option("--trust", metavar="DATASET", help="Let imported rows coded by machine (gdelt) decide; may be repeated."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", callback=iso_day, help="Only what was published and had happened by its end."),

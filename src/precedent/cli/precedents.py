@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from precedent.cli.check import one_line
-from precedent.cli.options import AsOf, Format, LedgerPath, Out
+from precedent.cli.options import AsOf, Format, LedgerPath, Out, Trust
 from precedent.cli.output import say
 
 EXAMPLES = """\b
@@ -23,6 +23,7 @@ def run(
     ledger: LedgerPath = None,
     as_of: AsOf = None,
     most: Annotated[int, typer.Option("--most", min=1, help="How many at most.")] = 10,
+    trust: Trust = None,
     form: Out = None,
 ) -> None:
     """Find the events most like one that happened before it, with what is the same and what differs."""
@@ -30,7 +31,7 @@ def run(
     from precedent.records import to_json
 
     with Ledger(ledger, create=False) as kept:
-        answer = kept.precedents(event, as_of, most)
+        answer = kept.precedents(event, as_of, most, tuple(trust or ()))
         if not (form is Format.table or (form is None and sys.stdout.isatty())):
             say(to_json(answer))
             return

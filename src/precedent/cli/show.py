@@ -68,7 +68,12 @@ def event(row: EventRow) -> Iterator[str]:
             yield from _value("", str(value.value), value.citations, indent="    ")
     told = ", ".join(f"{t.id} ({t.standing})" for t in row.reports)
     yield f"  told by       {row.sources} sources, {row.copies} copies: {told}"
-    yield f"  story         {row.story}; first reported {row.first_reported or 'on an unknown day'}"
+    story = f"{row.story}; " if row.story else ""
+    yield f"  story         {story}first reported {row.first_reported or 'on an unknown day'}"
+    if row.dataset:
+        yield f"  data set      {row.dataset}"
+    for other in row.rows:
+        yield f"  also told by  {other}"
     for judged in row.judgements:
         undone = f"; undone by {judged.undone_by}" if judged.undone_by else ""
         yield f"  judged        {judged.number}: {words(judged)}, by {judged.by}, {judged.at}{undone}"

@@ -66,7 +66,7 @@ def _at(connection: Connection, places: Sequence[PlaceWanted], index: PlaceIndex
     for role in dict.fromkeys(p.role for p in places):
         wanted = [p for p in places if p.role == role]
         named = {p.place for p in wanted if p.place is not None and p.kind is None}  # most lie in no place but their own
-        lying = [seq for seq, spot in known if spot.place in named or any(_lies(p, spot, index) for p in wanted)]
+        lying = [seq for seq, spot in known if spot.place in named or any(lies(p, spot, index) for p in wanted)]
         in_role = [e.role == role] if role != "any" else []
         yield s.events.c.id.in_(sql_select(e.event).where(among(e.spot, lying), *in_role))
 
@@ -177,14 +177,14 @@ def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Di
     having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role)]
     if row.place is not None and wanted.role in ("any", "location"):
         having.append(row.place)
-    if any(_lies(wanted, p, index) for p in having):
+    if any(lies(wanted, p, index) for p in having):
         return
     field = "place" if wanted.role == "any" else f"{wanted.role}.place"
     asked = wanted.place or wanted.name or wanted.kind
     yield Difference(field=field, wanted=asked, has=(having[0].place or having[0].name) if having else None)
 
 
-def _lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace | Spot, index: PlaceIndex) -> bool:
+def lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace | Spot, index: PlaceIndex) -> bool:
     if wanted.kind is not None and has.kind != wanted.kind:
         return False
     if wanted.place is None:

@@ -1,0 +1,103 @@
+"""Which files of the archive are in force: one small file, replaced whole, so that an import is there or is not.
+
+Data files are written first and named here last; what is not named does not exist, and is cleared away by the next import.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from precedent.archive.datasets import DataSet
+from precedent.base import Record
+from precedent.errors import LedgerError
+
+NAME = "archive.json"
+VERSION = 1
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """Rows of one data set, one year and one import. Paths are relative to the archive's folder.
+
+    ``cells`` holds the same rows as they came; ``cites`` the columns of them that say each field.
+    """
+
+    dataset: str
+    year: int
+    rows: str
+    cells: str
+    places: str
+    count: int
+    first: str
+    last: str
+    cites: dict[str, tuple[str, ...]]
+
+
+class Manifest(Record, frozen=True, kw_only=True):
+    """``imports`` counts those that brought anything; it numbers the files of the next one."""
+
+    version: int = VERSION
+    imports: int = 0
+    datasets: dict[str, DataSet] = {}
+    parts: tuple[Part, ...] = ()
+
+
+def load(folder: Path) -> Manifest:
+    """The manifest of the archive in *folder*; an empty one where there is none."""
+    path = folder / NAME
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return Manifest()
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be read ({error.strerror})", "look at its permissions") from error
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise LedgerError(f"{path} is damaged", "put a backup of the archive's folder in its place, or import again") from error
+    if found.version > VERSION:
+        raise LedgerError(f"{folder} was written by a newer precedent", "update precedent")
+    return found
+
+
+def save(folder: Path, manifest: Manifest) -> None:
+    """Put *manifest* in force."""
+    beside = folder / f"{NAME}.new"
+    with beside.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, folder / NAME)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """One import at a time; ``LedgerError`` where another is at work. A killed one's lock is let go by the operating system."""
+    import fcntl
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise LedgerError(f"{folder} cannot be written ({error.strerror})", "give a ledger in a folder you may write to") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise LedgerError(f"another import is writing {folder}", "wait for it, and import again") from None
+        yield
+
+
+def clear(folder: Path, manifest: Manifest) -> None:
+    """Remove files that are not in force: those of killed imports, and those that revisions took the place of."""
+    named = {folder / p for part in manifest.parts for p in (part.rows, part.cells, part.places)}
+    for path in sorted(folder.glob("*/**/*.parquet")):
+        if path not in named:
+            path.unlink()
