@@ -28,7 +28,8 @@ _MOST = 15  # candidates a name
 _ROUNDS = 3
 _NEAR_KM = 100.0
 # How much two places in the same area belong together, and how much a place and that area itself.
-_TIES = (("country", 0.05, 0.4), ("admin1", 0.5, 0.7), ("admin2", 0.9, 0.9))
+_TIES = (("country", 0.05, 0.4), ("admin1", 0.5, 0.9), ("admin2", 0.9, 0.9))
+_PEERS = 0.5  # states and provinces of one country are named together
 _SMALL_KM = 120.0  # below this radius a place's middle says where it is
 _SHOWN = 0.02  # least probability of a candidate that is told
 _KNOWN = 0.97  # chance that the place meant is in the gazetteer at all
@@ -38,7 +39,7 @@ _PRIOR = 1.3
 _CONTAINED = 8.0
 _SUPPORT = 5.0
 _FRIENDS = 2  # how many of the other names count for a candidate: those that support it most
-_PEOPLE = 1.0
+_PEOPLE = 2.5
 _PUBLISHER = 1.0
 _ACTS = 4.0
 
@@ -142,7 +143,9 @@ def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]
         same = (level[:, None] == level[None, :]) & (level[:, None] >= 0)
         area = (number == level)[:, None] ^ (number == level)[None, :]
         ties = np.maximum(ties, same * np.where(area, held, both))
-    return ties
+    state = np.array([e.kind == "admin1" for e in entries])
+    peers = state[:, None] & state[None, :] & (levels["country"][:, None] == levels["country"][None, :])
+    return np.maximum(ties, _PEERS * peers)
 
 
 def _softmax(values: NDArray[np.float64], bounds: NDArray[np.int64]) -> NDArray[np.float64]:
