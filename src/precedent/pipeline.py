@@ -98,6 +98,7 @@ def _read(doc: Document, codebooks: tuple[Codebook, ...] | None = None) -> Marke
 
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
+    from precedent.resolve.descriptions import described
     from precedent.spans import names, phrases, times
 
     gazetteer, shipped = parts()
@@ -106,7 +107,8 @@ def _read(doc: Document, codebooks: tuple[Codebook, ...] | None = None) -> Marke
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
-    told = read(doc, parsed, named, said, where, who, codebooks or shipped)
+    spots = described(doc, named, where, gazetteer)
+    told = read(doc, parsed, named, said, spots, who, codebooks or shipped)
     return msgspec.structs.replace(
         _nothing(doc), times=said, places=where, actors=told.actors, events=told.events, claims=told.claims
     )

@@ -187,7 +187,6 @@ NAMESAKES = [
     ("The Dominican Republic closed its border with Haiti.", "Dominican Republic", "DOM"),
     ("Dominica was hit by Hurricane Maria; Roseau was cut off.", "Dominica", "DMA"),
     ("In London, Canada said that it would sign.", "London", "GBR"),
-    ("In Paris, Texas's governor met investors.", "Paris", "FRA"),
 ]
 
 

@@ -48,10 +48,13 @@ def attach(
                     draft.times.append(time)
         for place in where.get(index, ()):
             token = _token(clause, place)
-            role = _role(clause, token) if token is not None and not place.as_actor else None
+            role = _role_of(clause, token, place) if token is not None and not place.as_actor else None
             if token is None or role is None:
                 continue
             for draft in _governed(clause, here, token, False):
+                if place.how is not None:
+                    draft.places.append(_role_place(place, role))
+                    continue
                 opens = clause.chunk(clause.within[token]).first
                 if clause.is_verb(opens - 1) and not draft.first <= opens - 1 < draft.last:
                     continue  # the object of another verb
@@ -110,6 +113,13 @@ def _governed(clause: Clause, drafts: Sequence[Draft], token: int, opening_holds
     if spoken or (free and not speech.isdisjoint(clause.words[token : free[0].first])):
         return []
     return free if opening_holds else free[:1]
+
+
+def _role_of(clause: Clause, token: int, place: Place) -> PlaceRole | None:
+    """Of a place that is described ("20 km north of Goseong"), the word before the description says; else where it was."""
+    if place.how is None:
+        return _role(clause, token)
+    return _ROLES.get(clause.words[token - 1], "location") if token else "location"
 
 
 def _role(clause: Clause, token: int) -> PlaceRole | None:

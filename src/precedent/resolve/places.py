@@ -113,7 +113,8 @@ def _settle(senses: Sequence[_Sense], gazetteer: Gazetteer) -> None:
     base = np.array([weight for sense in senses for weight in sense.base])
     bounds = np.cumsum([0] + [len(sense.hits) for sense in senses])
     owner = np.repeat(np.arange(len(senses)), np.diff(bounds))
-    ties = _ties(entries, gazetteer)
+    states = np.array([_a_state(hit, sense, gazetteer) for sense in senses for hit in sense.hits])
+    ties = _ties(entries, states, gazetteer)
     ties[owner[:, None] == owner[None, :]] = 0.0
     weight = np.sqrt([sense.mentions for sense in senses])
     odds = _softmax(base, bounds)
@@ -125,7 +126,15 @@ def _settle(senses: Sequence[_Sense], gazetteer: Gazetteer) -> None:
         sense.odds = odds[bounds[i] : bounds[i + 1]]
 
 
-def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]:
+def _a_state(hit: Hit, sense: _Sense, gazetteer: Gazetteer) -> bool:
+    """A first-level area, and no great town in it bears the same name: Lagos is a city, whatever its state is called."""
+    least = gazetteer.weight(hit) - 1.0
+    return hit.entry.kind == "admin1" and not any(
+        h.entry.kind == "settlement" and gazetteer.weight(h) >= least and gazetteer.holds(hit.entry, h.entry) for h in sense.hits
+    )
+
+
+def _ties(entries: Sequence[Entry], states: NDArray[np.bool_], gazetteer: Gazetteer) -> NDArray[np.float64]:
     """How much each pair of places belongs together (0 to 1): one holds the other, they lie near, in one area or country."""
     lat, lon = (np.radians([getattr(e, axis) for e in entries]) for axis in ("lat", "lon"))
     at = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
@@ -143,8 +152,7 @@ def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]
         same = (level[:, None] == level[None, :]) & (level[:, None] >= 0)
         area = (number == level)[:, None] ^ (number == level)[None, :]
         ties = np.maximum(ties, same * np.where(area, held, both))
-    state = np.array([e.kind == "admin1" for e in entries])
-    peers = state[:, None] & state[None, :] & (levels["country"][:, None] == levels["country"][None, :])
+    peers = states[:, None] & states[None, :] & (levels["country"][:, None] == levels["country"][None, :])
     return np.maximum(ties, _PEERS * peers)
 
 
