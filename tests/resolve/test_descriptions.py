@@ -28,7 +28,7 @@ def told(text: str) -> tuple[list[Place], list[Place]]:
 # text, the words of the description, kilometres from the name it starts from (least, most), the radius (least, most)
 CASES = [
     ("The boat sank 20 km north of Goseong, South Korea.", "20 km north of Goseong", (19, 21), (7, 30)),
-    ("The jet crashed about 30 miles (48 km) south-west of Kano.", "about 30 miles (48 km) south-west of Kano", (47, 50), (17, 40)),
+    ("The jet crashed about 30 miles (48 km) south-west of Kano.", "about 30 miles (48 km) south-west of Kano", (47, 50), (17, 45)),
     ("A village 15km east of Mosul was hit.", "15km east of Mosul", (14, 16), (5, 20)),
     ("He was found ten kilometres from Agadez.", "ten kilometres from Agadez", (0, 0), (10, 30)),
     ("Rebels took a town just north of Kyiv.", "just north of Kyiv", (15, 45), (15, 45)),

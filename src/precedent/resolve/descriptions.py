@@ -45,6 +45,23 @@ class _Told(NamedTuple):
     also: int = 0
 
 
+class _Anchor(NamedTuple):
+    """The place that a description starts from, with all that is needed of it."""
+
+    name: str
+    kind: str | None
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+
+
+def _anchor(place: Place) -> _Anchor | None:
+    if place.lat is None or place.lon is None or place.radius_km is None or place.as_actor:
+        return None
+    return _Anchor(place.name, place.kind, place.country, place.lat, place.lon, place.radius_km)
+
+
 def described(doc: Document, names: Sequence[Name], places: Sequence[Place], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """*places* (one for each name of one, in order) with each that only starts a description replaced by what is described."""
     mentions = [name for name in names if name.kind == "PLACE"]
@@ -71,14 +88,14 @@ class _Reader:
 
     def told(self, at: int) -> _Told | None:
         """What the words around a name describe from it."""
-        name, place = self._mentions[at], self._places[at]
-        if place.lat is None or place.lon is None or place.radius_km is None or place.as_actor:
+        name, place = self._mentions[at], _anchor(self._places[at])
+        if place is None:
             return None
         words = self._words(name.sentence)
         begin = _begin(words, name.first)
         return (
-            self._border(at, words, begin)
-            or self._between(at, words)
+            self._border(at, words, begin, place)
+            or self._between(at, words, place)
             or _coast(words, begin, name.last, place)
             or _from(words, begin, name.last, place)
             or _part(words, name, place)
@@ -100,11 +117,10 @@ class _Reader:
         follows = at + 1 < len(self._mentions) and self._mentions[at + 1].sentence == self._mentions[at].sentence
         return at + 1 if follows else None
 
-    def _border(self, at: int, words: Sequence[str], begin: int) -> _Told | None:
+    def _border(self, at: int, words: Sequence[str], begin: int, place: _Anchor) -> _Told | None:
         """ "the border with Niger", "the border between Mali and Niger", "the Mali-Niger border", "the Niger border"."""
-        name, place = self._mentions[at], self._places[at]
+        name, after = self._mentions[at], self._after(at)
         last, also, other = name.last, 0, None
-        after = self._after(at)
         if begin > 1 and words[begin - 1] == "with" and words[begin - 2] in wordlist("frontiers"):
             first = begin - 2
         elif begin > 1 and words[begin - 1] == "between" and words[begin - 2] in wordlist("frontiers") and after is not None:
@@ -138,15 +154,14 @@ class _Reader:
         here = [self._places[i].country for _, i in near] + [country for country, _ in self._countries.most_common()]
         return next((country for country in here if country and country != own), None)
 
-    def _between(self, at: int, words: Sequence[str]) -> _Told | None:
+    def _between(self, at: int, words: Sequence[str], place: _Anchor) -> _Told | None:
         """Half-way from one town to another; countries are sides of something."""
-        name, place, after = self._mentions[at], self._places[at], self._after(at)
+        name, after = self._mentions[at], self._after(at)
         if after is None or name.first < 1 or words[name.first - 1] != "between":
             return None
-        other, far = self._mentions[after], self._places[after]
-        if words[name.last : other.first] != ["and"] or "country" in (place.kind, far.kind) or far.lat is None or far.lon is None:
+        other, far = self._mentions[after], _anchor(self._places[after])
+        if far is None or words[name.last : other.first] != ["and"] or "country" in (place.kind, far.kind):
             return None
-        assert place.lat is not None and place.lon is not None
         km = great_circle_km(place.lat, place.lon, far.lat, far.lon)
         middle = ((place.lat + far.lat) / 2, (place.lon + far.lon) / 2)
         if abs(place.lon - far.lon) > 180 or km > 1000:
@@ -185,9 +200,8 @@ def _begin(words: Sequence[str], first: int) -> int:
     return at - 1 if at > 0 and words[at - 1] == "the" else at
 
 
-def _from(words: Sequence[str], begin: int, last: int, place: Place) -> _Told | None:
+def _from(words: Sequence[str], begin: int, last: int, place: _Anchor) -> _Told | None:
     """ "20 km (12 miles) north of Goseong", "30 miles from Baghdad", "just north of Kyiv"."""
-    assert None not in (place.lat, place.lon, place.radius_km)
     if begin < 2 or words[begin - 1] not in ("of", "from"):
         return None
     at = begin - 1
@@ -221,12 +235,12 @@ def _from(words: Sequence[str], begin: int, last: int, place: Place) -> _Told | 
     return _Told(first, last, lat, lon, radius, f"{km:.3g} km {point} of {place.name}")
 
 
-def _side_of(words: Sequence[str], at: int, last: int, point: str, bearing: float, place: Place) -> _Told | None:
+def _side_of(words: Sequence[str], at: int, last: int, point: str, bearing: float, place: _Anchor) -> _Told | None:
     """ "the north of Mali" lies in it."""
     return _toward(at - 1, last, point, bearing, place) if at > 0 and words[at - 1] == "the" else None
 
 
-def _part(words: Sequence[str], name: Name, place: Place) -> _Told | None:
+def _part(words: Sequence[str], name: Name, place: _Anchor) -> _Told | None:
     """ "northern Mali", "eastern Ukraine"."""
     if name.first < 1 or place.kind not in _AREAS or not words[name.first - 1].endswith("ern"):
         return None
@@ -235,15 +249,13 @@ def _part(words: Sequence[str], name: Name, place: Place) -> _Told | None:
     return None if bearing is None else _toward(name.first - 1, name.last, point, bearing, place)
 
 
-def _toward(first: int, last: int, point: str, bearing: float, place: Place) -> _Told:
-    assert None not in (place.lat, place.lon, place.radius_km)
+def _toward(first: int, last: int, point: str, bearing: float, place: _Anchor) -> _Told:
     lat, lon = moved(place.lat, place.lon, bearing, place.radius_km / 2)
     return _Told(first, last, lat, lon, round(max(1.0, place.radius_km / 2), 1), f"the {point}ern part of {place.name}")
 
 
-def _coast(words: Sequence[str], begin: int, last: int, place: Place) -> _Told | None:
+def _coast(words: Sequence[str], begin: int, last: int, place: _Anchor) -> _Told | None:
     """ "off the eastern coast of Libya", "off Lampedusa", "10 miles off Yemen"."""
-    assert None not in (place.lat, place.lon, place.radius_km)
     at, bearing, point = begin, None, ""
     if begin > 1 and words[begin - 1] == "of" and words[begin - 2] in wordlist("coasts"):
         at = begin - 2

@@ -153,7 +153,8 @@ def _ties(entries: Sequence[Entry], states: NDArray[np.bool_], gazetteer: Gazett
         area = (number == level)[:, None] ^ (number == level)[None, :]
         ties = np.maximum(ties, same * np.where(area, held, both))
     peers = states[:, None] & states[None, :] & (levels["country"][:, None] == levels["country"][None, :])
-    return np.maximum(ties, _PEERS * peers)
+    together: NDArray[np.float64] = np.maximum(ties, _PEERS * peers)
+    return together
 
 
 def _softmax(values: NDArray[np.float64], bounds: NDArray[np.int64]) -> NDArray[np.float64]:
