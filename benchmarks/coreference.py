@@ -92,7 +92,10 @@ def conll(pairs: Iterable[tuple[Sequence[Cluster], Sequence[Cluster]]]) -> dict[
 
 def gum(path: Path) -> Gold:
     """A document of OntoGUM: CoNLL-U with brackets of entities (``Entity=(3``, ``4)``) in its last column."""
-    text, words, heads, clusters = "", [], [], defaultdict(set)
+    text = ""
+    words: list[tuple[int, int]] = []
+    heads: list[int] = []
+    clusters: dict[str, set[int]] = defaultdict(set)
     opened: dict[str, list[int]] = defaultdict(list)
     spans: list[tuple[str, int, int]] = []
     first = 0
@@ -133,7 +136,9 @@ def head(heads: Sequence[int] | None, first: int, last: int) -> int:
 def ecb(path: Path) -> Gold:
     """A document of ECB+: people and organisations that are said to be the same."""
     root = ET.parse(path).getroot()
-    text, words, number, sentence = "", [], {}, None
+    text, sentence = "", None
+    words: list[tuple[int, int]] = []
+    number: dict[str | None, int] = {}
     for token in root.iter("token"):
         if sentence is not None and token.get("sentence") != sentence:
             text += "\n"
