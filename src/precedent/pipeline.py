@@ -154,6 +154,7 @@ def tell(
     from precedent.events.gather import LEAST
     from precedent.events.read import read
     from precedent.resolve import actors, calendar, places
+    from precedent.resolve.descriptions import described
     from precedent.spans import names, phrases, times
 
     gazetteer, listed, own = parts(codebooks)
@@ -165,8 +166,9 @@ def tell(
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     who = actors.chains(doc, parsed, named, where)
+    spots = described(doc, named, where, gazetteer)
     least = LEAST if least is None else least
-    told = read(doc, parsed, readings, said, where, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)
+    told = read(doc, parsed, readings, said, spots, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)
     marks = {"times": said, "places": where, "actors": told.actors, "events": told.events, "claims": told.claims}
     return msgspec.structs.replace(_nothing(doc), **marks), told.traits
 

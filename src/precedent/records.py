@@ -124,7 +124,10 @@ class RolePlace(Place, frozen=True, kw_only=True):
 
 
 class Actor(Record, frozen=True, kw_only=True):
-    """One actor of a report: every mention of it, with country and sector codes (design, section 4)."""
+    """One actor of a report: every mention of it, with country and sector codes (design, section 4).
+
+    ``members`` of several ("the two") are the ids of other actors of the report, of a group of states ("the Quad") alpha-3 codes.
+    """
 
     id: str
     name: str

@@ -87,7 +87,7 @@ def test_the_title_joins_the_text() -> None:
         ("Syrians", "SYR", "CVL"),
         ("Russia", "RUS", "GOV"),
         ("officials from Hungary", "HUN", "GOV"),
-        ("officials from Hungary and Romania", None, "GOV"),
+        ("officials from Hungary and Romania", "HUN", "GOV"),
         ("a group of analysts", None, "BUS"),
     ],
 )
@@ -202,3 +202,42 @@ def test_a_page_made_to_hurt_is_read_in_time() -> None:
     started = time.perf_counter()
     read(text)
     assert time.perf_counter() - started < 20
+
+
+COMPOUNDS = [
+    ("Officials from Hungary and Romania met on Monday.", [("HUN", "GOV"), ("ROU", "GOV")]),
+    ("The armies of Chad and Niger fought.", [("TCD", "MIL"), ("NER", "MIL")]),
+    ("The foreign ministers of Egypt, Jordan and Qatar met.", [("EGY", "GOV"), ("JOR", "GOV"), ("QAT", "GOV")]),
+    ("A spokesman for the armies spoke.", [(None, "MIL")]),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), COMPOUNDS)
+def test_one_actor_for_each_country_of_a_compound(text: str, actors: list[tuple[str | None, str]]) -> None:
+    assert [(a.country, a.sector) for a in read(text).chains.actors if a.sector][: len(actors)] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "members"),
+    [
+        ("President Lee Jae-myung met President Prabowo Subianto. The two signed a pact.", "two", 2),
+        ("President Lee Jae-myung met President Prabowo Subianto. The two leaders left. Both smiled.", "two leaders", 2),
+        ("Israel and Hamas agreed. The two sides will meet.", "two sides", 2),
+        ("A soldier crossed. The two were held.", "two", 0),
+    ],
+)
+def test_the_two_are_those_told_of_before(text: str, group: str, members: int) -> None:
+    found = read(text, people=("Lee Jae-myung", "Prabowo Subianto")).chains.actors
+    together = next(a for a in found if a.name == group)
+    assert [m in {a.id for a in found} for m in together.members] == [True] * members
+
+
+def test_the_states_of_a_group_are_those_of_the_day() -> None:
+    assert read("The Quad condemned the launch.").chains.actors[0].members == ("USA", "JPN", "IND", "AUS")
+    assert "RUS" in read("The G8 met.", published="2010-06-25").chains.actors[0].members
+    assert read("The Foreign Ministry spoke.").chains.actors[0].members == ()
+
+
+def test_a_counterpart_holds_the_same_office() -> None:
+    found = read("South Korean Foreign Minister Cho Hyun met his Chinese counterpart.", people=("Cho Hyun",)).chains.actors
+    assert [(a.country, a.sector) for a in found] == [("KOR", "GOV"), ("CHN", "GOV")]

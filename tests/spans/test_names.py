@@ -4,7 +4,7 @@ import time
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precedent.clean.prepare import prepare
@@ -111,6 +111,7 @@ def test_capitals_of_a_headline_prove_nothing() -> None:
     assert of_kind("x", "PLACE", title="CHINA AND RUSSIA SIGN NEW DEAL") == ["CHINA", "RUSSIA"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_every_name_is_true_to_its_view(text: str) -> None:
     doc = prepare(Report(id="t", text=text))

@@ -66,4 +66,5 @@ def _filed(doc: Document, time: Time) -> bool:
 def _taking_part(chains: Chains, events: Sequence[Event]) -> tuple[Actor, ...]:
     """The actors that play a role in an event or are the source of one; others that the report names are left out."""
     used = {a.chain for e in events for a in e.actors} | {a.chain for e in events for a in e.attributions}
+    used |= {member for actor in chains.actors if actor.id in used for member in actor.members}
     return tuple(actor for actor in chains.actors if actor.id in used)

@@ -143,6 +143,12 @@ class Gazetteer:
         """The entry of a country."""
         return self.entry(self._alpha3.index(alpha3)) if alpha3 in self._alpha3 else None
 
+    def towns(self, alpha3: str) -> tuple[Any, Any]:
+        """Latitudes and longitudes of all towns of a country, as arrays; empty where there is none of that code."""
+        number = self._alpha3.index(alpha3) if alpha3 in self._alpha3 else NO_PARENT
+        rows = self._entries[(self._entries["country"] == number) & (self._entries["kind"] == KINDS.index("settlement"))]
+        return rows["lat"], rows["lon"]
+
     def contains(self, outer: str, inner: str) -> bool:
         """Whether the place of one id lies in that of another, or is the same; false where either is unknown."""
         holder, held = self.get(outer), self.get(inner)

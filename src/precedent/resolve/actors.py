@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from precedent.clean.document import Document
 from precedent.knowledge import countries
+from precedent.knowledge.actors import members
 from precedent.records import Actor, Place
 from precedent.resolve.chain import Chain
 from precedent.resolve.coreference import link, office
@@ -23,7 +24,8 @@ class Chains:
         self._doc, self._phrases, self._date = doc, phrases, date
         kept = [c for c in chains if not _nobody(c)]
         kept.sort(key=lambda c: min((m.sentence.index, m.first) for m in c.mentions))
-        self.actors = tuple(_actor(doc, f"a{n}", chain, date) for n, chain in enumerate(kept, 1))
+        ids = {chain: f"a{n}" for n, chain in enumerate(kept, 1)}
+        self.actors = tuple(_actor(doc, ids, chain, date) for chain in kept)
         placed = [(m, actor) for chain, actor in zip(kept, self.actors, strict=True) for m in chain.mentions]
         self._at = {(m.sentence.index, m.head): actor for m, actor in placed}
         for mention, actor in placed:  # a phrase longer than its base ("Secretary | of State Rubio") answers for that too
@@ -74,7 +76,7 @@ def _nobody(chain: Chain) -> bool:
     return all(m.form == "pronoun" for m in chain.mentions) or (len(chain.mentions) == 1 and chain.mentions[0].generic)
 
 
-def _actor(doc: Document, id_: str, chain: Chain, date: str | None) -> Actor:
+def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, date: str | None) -> Actor:
     country, sector = chain.country, chain.sector
     if chain.names and not chain.body and (country is None or sector is None):
         held = office(chain, date)
@@ -82,7 +84,14 @@ def _actor(doc: Document, id_: str, chain: Chain, date: str | None) -> Actor:
             country, sector = held[0], sector or held[1]
     mentions = sorted(chain.mentions, key=lambda m: (m.sentence.part == "title", m.sentence.index, m.first))
     spans = tuple(doc.span(m.sentence.part, m.sentence.tokens[m.first].start, m.sentence.tokens[m.last - 1].end) for m in mentions)
-    return Actor(id=id_, name=_name(chain, mentions), country=country, sector=sector, mentions=spans)
+    of = tuple(ids[member] for member in chain.members if member in ids) or _states(chain, date)
+    return Actor(id=ids[chain], name=_name(chain, mentions), country=country, sector=sector, mentions=spans, members=of)
+
+
+def _states(chain: Chain, date: str | None) -> tuple[str, ...]:
+    """The countries that belonged to a group of states on the day: "the Quad"."""
+    names = [m.known_as for m in chain.mentions if m.known_as] if chain.body else []
+    return members(names[0], date) if names else ()
 
 
 def _name(chain: Chain, mentions: Sequence[Mention]) -> str:
@@ -95,6 +104,8 @@ def _name(chain: Chain, mentions: Sequence[Mention]) -> str:
     lead, _, rest = text.partition(" ")
     if lead.lower() in ("the", "this", "that", "these", "those") and rest:
         return rest
+    if countries.by_name(text):  # one of several: "officials from Hungary and | Romania"
+        return text
     common = first.sentence.tokens[first.first].lower in wordlist("opening") or (first.form == "noun" and first.first == first.head)
     return text[0].lower() + text[1:] if common else text
 

@@ -27,6 +27,7 @@ class Chain:
     gender: str | None = None
     body: bool = False
     acts_as_country: bool = False
+    members: tuple[Chain, ...] = ()  # of "the two"
 
     def add(self, mention: Mention) -> None:
         if not self.mentions:

@@ -58,9 +58,37 @@ class _Linker:
 
     def place(self, mention: Mention) -> Chain:
         """The chain that *mention* joins, or its new one."""
+        if mention.group:
+            return self._group(mention)
+        if mention.lemma in words("opposite") and mention.sector is None:
+            self._as_its_owner(mention)
         predicate = self._predicate(mention)
         joined = self._apposed(mention) or self._known(mention)
         chain = self.register.add(joined, mention, counts=not predicate)
+        self.last = (mention, chain)
+        return chain
+
+    def _as_its_owner(self, mention: Mention) -> None:
+        """ "His Chinese counterpart" holds the office that he holds."""
+        if self.last is not None and mention.first <= self.last[0].first < mention.head:
+            mention.sector = self.last[1].sector
+
+    def _group(self, mention: Mention) -> Chain:
+        """ "The two": those whom the nearest words before name, if they are as many; else a group of unknown members."""
+        told: dict[int, dict[Chain, None]] = {}
+        for before, chain in self.register.recent():
+            apart = self.sentence.index - before.sentence.index
+            single = not chain.members and not before.group and (chain.number == "one" or chain.body)
+            if single and 0 <= apart <= _REACH and (apart or before.head < mention.first):
+                told.setdefault(apart, {})[chain] = None
+        members = next((tuple(reversed(list(told[a]))) for a in sorted(told) if len(told[a]) == mention.group), ())
+        same = next((c for c in self.register.chains if members and c.members and set(c.members) == set(members)), None)
+        chain = self.register.add(same, mention)
+        chain.members = members
+        for of in ("country", "sector"):
+            shared = {getattr(member, of) for member in members}
+            if len(shared) == 1:
+                setattr(chain, of, shared.pop())
         self.last = (mention, chain)
         return chain
 

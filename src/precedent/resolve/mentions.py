@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from precedent.clean.document import Document, Sentence
 from precedent.knowledge import actors, countries, speech
 from precedent.knowledge.folding import fold
 from precedent.records import Place
-from precedent.resolve.describe import Description, Region, chunk_at, describe, organisation_at, regions, widened, words
+from precedent.resolve.describe import (
+    Description,
+    Region,
+    chunk_at,
+    country_at,
+    describe,
+    lists_countries,
+    organisation_at,
+    regions,
+    widened,
+    words,
+)
 from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.names import Name
 from precedent.spans.phrases import Chunk, Phrases
@@ -26,6 +37,7 @@ PRONOUNS: dict[str, tuple[Number, str | None]] = {
     **dict.fromkeys(("it", "its", "itself"), ("one", "n")),
 }
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})
+_COUNTS = {"two": 2, "three": 3, "four": 4}
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +65,7 @@ class Mention:
     definite: Definite = "bare"
     subject: bool = False
     generic: bool = False
+    group: int = 0  # "the two": that many who were told of before
 
     @property
     def text(self) -> str:
@@ -93,7 +106,9 @@ class Finder:
         found = [
             m for chunk in _with_titles(sentence, phrases) for m in self._in_chunk(sentence, phrases, self._whole(sentence, chunk))
         ]
-        return sorted(found, key=lambda m: m.head)
+        found += [other for m in list(found) for other in _others_of(sentence, phrases, m)]
+        by_head = {m.head: m for m in found}  # the last said of a head: one of several is no country that acts by itself
+        return sorted(by_head.values(), key=lambda m: m.head)
 
     def _whole(self, sentence: Sentence, chunk: Chunk) -> Chunk:
         """The phrase made longer where it ends within a name: "Moon | Jae-in", "the Organization | of American States"."""
@@ -127,6 +142,9 @@ class Finder:
     def _phrase(self, np: _NounPhrase) -> Mention | None:
         """A noun phrase as a mention, or None where its head stands for no actor."""
         token = np.sentence.tokens[np.head]
+        group = _group(np)
+        if group is not None:
+            return group
         if np.phrases.tags[np.head] in ("NUM", "PRON") and not token.text[0].isupper():
             return None
         name = next((n for n in self._names.get(np.sentence.index, ()) if n.first <= np.head < n.last), None)
@@ -281,6 +299,49 @@ class Finder:
         return mention
 
 
+def _group(np: _NounPhrase) -> Mention | None:
+    """ "The two", "both", "the three leaders": those told of just before."""
+    lowers = np.lowers(np.first, np.head + 1)
+    if lowers in (["both"], ["the", "pair"], ["the", "duo"]):
+        count = 2
+    elif len(lowers) in (2, 3) and lowers[0] == "the" and lowers[1] in _COUNTS:
+        count = _COUNTS[lowers[1]]
+        if len(lowers) == 3 and lowers[2] not in wordlist("sides"):
+            return None
+    else:
+        return None
+    mention = np.mention("noun")
+    mention.lemma, mention.number, mention.definite, mention.group = "both", "many", "the", count
+    return mention
+
+
+def _others_of(sentence: Sentence, phrases: Phrases, mention: Mention) -> Iterator[Mention]:
+    """ "Officials from Hungary and Romania", "the armies of Chad and Niger" are one actor for each country that is named.
+
+    The first is the phrase itself, which takes its country; the others are made from it.
+    """
+    tokens = sentence.tokens
+    if mention.form != "noun" or mention.number == "one" or mention.country or mention.last + 1 >= len(tokens):
+        return
+    if tokens[mention.last].lower not in ("of", "from"):
+        return
+    chunk = chunk_at(phrases, mention.last + 1)
+    if chunk is None or chunk.first != mention.last + 1 or not lists_countries(sentence, chunk):
+        return
+    first = country_at(sentence, chunk.first, chunk.last)
+    if first is None or first.demonym or first.last != chunk.head + 1:
+        return
+    mention.country, mention.last = first.country, chunk.last
+    at = chunk.last
+    while at + 1 < len(tokens) and tokens[at].lower in ("and", ","):
+        at += 1 + (tokens[at + 1].lower == "and")
+        other = country_at(sentence, at, len(tokens)) if at < len(tokens) else None
+        if other is None or other.demonym:
+            return
+        yield replace(mention, first=other.first, last=other.last, head=other.last - 1, country=other.country)
+        at = other.last
+
+
 def _begin(np: _NounPhrase, name: Name) -> int:
     """Where a person's name begins: a first name that the finder left out belongs to it ("Mark | Rathbun")."""
     begin, tokens = max(np.first, name.first), np.sentence.tokens
@@ -329,6 +390,11 @@ def acts(phrases: Phrases, chunk: Chunk) -> bool:
     if chunk.first > 0 and phrases.tags[chunk.first - 1] == "ADP":
         return False
     at = chunk.last
+    while at + 1 < len(phrases.tags) and phrases.tags[at] == "CCONJ":  # "Israel and Hamas agreed"
+        joined = chunk_at(phrases, at + 1)
+        if joined is None or joined.first != at + 1:
+            return False
+        at = joined.last
     while at < len(phrases.tags) and phrases.tags[at] in ("ADV", "PART"):
         at += 1
     return at < len(phrases.tags) and phrases.tags[at] in ("VERB", "AUX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from precedent.clean.document import Document
+from precedent.clean.document import Document, Token
 from precedent.knowledge import countries, names, speech
 from precedent.knowledge.gazetteer import Entry, Gazetteer, Hit
 from precedent.records import Report
@@ -13,6 +13,7 @@ from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
 _BETWEEN = frozenset({",", "(", "in"})
+_OWNS = frozenset({"'s", "’s"})
 _POLITY = frozenset({"country", "disputed", "seat"})
 # Domains of countries that say little of where something is published.
 _NO_HOME = frozenset({"COL", "MNE", "TUV", "ASM", "CCK", "IOT", "LAO", "SOM", "AIA", "LBY", "FSM", "TKL", "WSM"})
@@ -48,13 +49,25 @@ def is_polity(entry: Entry) -> bool:
 
 def containers(doc: Document, mentions: Sequence[Name]) -> dict[int, int]:
     """For each mention the index of the one right after it that it may lie in: "Paris, Texas", "Goseong (South Korea)"."""
-    found: dict[int, int] = {}
-    for i, (name, after) in enumerate(pairwise(mentions)):
-        tokens = doc.sentences[name.sentence].tokens
-        between = [t.lower for t in tokens[name.last : after.first]]
-        if after.sentence == name.sentence and after.first > name.last and len(between) == 1 and between[0] in _BETWEEN:
-            found[i] = i + 1
-    return found
+    return {
+        i: i + 1
+        for i, (name, after) in enumerate(pairwise(mentions))
+        if after.sentence == name.sentence
+        and after.first > name.last
+        and _lies_in(doc.sentences[name.sentence].tokens, name, after)
+    }
+
+
+def _lies_in(tokens: Sequence[Token], name: Name, after: Name) -> bool:
+    between = [t.lower for t in tokens[name.last : after.first]]
+    follows = tokens[after.last].lower if after.last < len(tokens) else ""
+    if between == [",", "the"]:  # "Santiago, the Dominican Republic's second city"
+        return follows in _OWNS and name.first != 1
+    if len(between) != 1 or between[0] not in _BETWEEN:
+        return False
+    # "In London, Canada said so": the comma closes what opens the sentence
+    opened = name.first == 1 and tokens[0].lower in names.kind("in") and between[0] == ","
+    return not (opened and (follows in _OWNS or follows in speech.verbs() | names.kind("diplomatic") | names.kind("auxiliaries")))
 
 
 def readings(gazetteer: Gazetteer, text: str) -> tuple[Hit, ...]:

@@ -28,7 +28,8 @@ _MOST = 15  # candidates a name
 _ROUNDS = 3
 _NEAR_KM = 100.0
 # How much two places in the same area belong together, and how much a place and that area itself.
-_TIES = (("country", 0.05, 0.4), ("admin1", 0.5, 0.7), ("admin2", 0.9, 0.9))
+_TIES = (("country", 0.05, 0.4), ("admin1", 0.5, 0.9), ("admin2", 0.9, 0.9))
+_PEERS = 0.5  # states and provinces of one country are named together
 _SMALL_KM = 120.0  # below this radius a place's middle says where it is
 _SHOWN = 0.02  # least probability of a candidate that is told
 _KNOWN = 0.97  # chance that the place meant is in the gazetteer at all
@@ -38,7 +39,7 @@ _PRIOR = 1.3
 _CONTAINED = 8.0
 _SUPPORT = 5.0
 _FRIENDS = 2  # how many of the other names count for a candidate: those that support it most
-_PEOPLE = 1.0
+_PEOPLE = 2.5
 _PUBLISHER = 1.0
 _ACTS = 4.0
 
@@ -112,7 +113,8 @@ def _settle(senses: Sequence[_Sense], gazetteer: Gazetteer) -> None:
     base = np.array([weight for sense in senses for weight in sense.base])
     bounds = np.cumsum([0] + [len(sense.hits) for sense in senses])
     owner = np.repeat(np.arange(len(senses)), np.diff(bounds))
-    ties = _ties(entries, gazetteer)
+    states = np.array([_a_state(hit, sense, gazetteer) for sense in senses for hit in sense.hits])
+    ties = _ties(entries, states, gazetteer)
     ties[owner[:, None] == owner[None, :]] = 0.0
     weight = np.sqrt([sense.mentions for sense in senses])
     odds = _softmax(base, bounds)
@@ -124,7 +126,15 @@ def _settle(senses: Sequence[_Sense], gazetteer: Gazetteer) -> None:
         sense.odds = odds[bounds[i] : bounds[i + 1]]
 
 
-def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]:
+def _a_state(hit: Hit, sense: _Sense, gazetteer: Gazetteer) -> bool:
+    """A first-level area, and no great town in it bears the same name: Lagos is a city, whatever its state is called."""
+    least = gazetteer.weight(hit) - 1.0
+    return hit.entry.kind == "admin1" and not any(
+        h.entry.kind == "settlement" and gazetteer.weight(h) >= least and gazetteer.holds(hit.entry, h.entry) for h in sense.hits
+    )
+
+
+def _ties(entries: Sequence[Entry], states: NDArray[np.bool_], gazetteer: Gazetteer) -> NDArray[np.float64]:
     """How much each pair of places belongs together (0 to 1): one holds the other, they lie near, in one area or country."""
     lat, lon = (np.radians([getattr(e, axis) for e in entries]) for axis in ("lat", "lon"))
     at = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
@@ -142,7 +152,9 @@ def _ties(entries: Sequence[Entry], gazetteer: Gazetteer) -> NDArray[np.float64]
         same = (level[:, None] == level[None, :]) & (level[:, None] >= 0)
         area = (number == level)[:, None] ^ (number == level)[None, :]
         ties = np.maximum(ties, same * np.where(area, held, both))
-    return ties
+    peers = states[:, None] & states[None, :] & (levels["country"][:, None] == levels["country"][None, :])
+    together: NDArray[np.float64] = np.maximum(ties, _PEERS * peers)
+    return together
 
 
 def _softmax(values: NDArray[np.float64], bounds: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -13,16 +13,20 @@ from pathlib import Path
 
 import marisa_trie
 import numpy as np
+from rapidfuzz.fuzz import ratio
 
 from precedent.knowledge import countries
 from precedent.knowledge.build import inputs
 from precedent.knowledge.build.spellings import spellings
+from precedent.knowledge.folding import fold
 from precedent.knowledge.layout import ENTRY, KINDS, NO_PARENT, OTHER_NAME, OWN_ID, WORD
 from precedent.knowledge.prominence import OTHER_NAME_COSTS, prominence
 
 MOST_ENTRIES_A_NAME = 120
 CITY_SHARE = 0.4  # of a first-level area's people who live in the city of its name: the area is that city
 SURNAMES = 6000
+GREAT = 100_000  # people
+LIKE = 60  # of 100, as rapidfuzz compares
 
 
 def main() -> None:
@@ -86,7 +90,7 @@ def _write(rows: list[inputs.Row], words: set[str], out: Path) -> None:
     for n in range(len(keys)):
         key = keys.restore_key(n)
         word = WORD if all(part in words for part in key.split()) else 0
-        hits = _without_twins(found[key], rows)
+        hits = _own_before_other(key, _without_twins(found[key], rows), rows)
         best = sorted(hits, key=lambda hit: (OTHER_NAME_COSTS * hit[1] - weights[hit[0]], hit[0]))[:MOST_ENTRIES_A_NAME]
         postings += [i | (OTHER_NAME if other else 0) | word for i, other in best]
         first[n + 1] = len(postings)
@@ -94,6 +98,18 @@ def _write(rows: list[inputs.Row], words: set[str], out: Path) -> None:
     np.save(out / "own.npy", own)
     np.save(out / "first.npy", first)
     np.save(out / "postings.npy", np.array(postings, dtype="<u4"))
+
+
+def _own_before_other(key: str, hits: list[tuple[int, bool]], rows: list[inputs.Row]) -> list[tuple[int, bool]]:
+    """Where a great place bears the name, no other is called by it that has quite another one: "Victoria" is not Hong Kong."""
+    if not any(not other and rows[i].population >= GREAT for i, other in hits):
+        return hits
+    return [(i, other) for i, other in hits if not other or _alike(key, fold(rows[i].name))]
+
+
+def _alike(key: str, name: str) -> bool:
+    """Spelled much the same, or a shorter form: "Santiago" of "Santiago de los Caballeros"."""
+    return key in name or ratio(key, name) >= LIKE
 
 
 def _without_twins(hits: list[tuple[int, bool]], rows: list[inputs.Row]) -> list[tuple[int, bool]]:
