@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from precedent.codebooks.inflect import noun_forms
+from precedent.entries import EventRow
 from precedent.knowledge import countries
 from precedent.query import Period, QuantityWanted, Query, RoleWanted
 
@@ -108,6 +109,14 @@ def date_words(from_: str | None, until: str | None = None) -> str:
             return f"{first:%B %Y}"
         return f"{first:%B %Y} to {last:%B %Y}"
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def status(row: EventRow) -> str:
+    """What departs from "it happened, once": empty for most events."""
+    default = ("positive", "asserted", "specific")
+    return " ".join(
+        value for value, usual in zip((row.polarity, row.modality, row.genericity), default, strict=True) if value != usual
+    )
 
 
 def _with_article(noun: str) -> str:
