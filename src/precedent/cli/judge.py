@@ -75,6 +75,12 @@ def not_event(event: Event, ledger: LedgerPath = None, by: By = None, note: Note
     _judge(ledger, "not-event", (event,), by=by, note=note)
 
 
+@app.command("accept", epilog="Example:  precedent judge accept E-3f9c1a2b")
+def accept(event: Event, ledger: LedgerPath = None, by: By = None, note: Note = None) -> None:
+    """It is read rightly as it is told today; review does not ask for it again until another report tells of it."""
+    _judge(ledger, "accept", (event,), by=by, note=note)
+
+
 @app.command("undo", epilog="Example:  precedent judge undo 3")
 def undo(
     number: Annotated[int, typer.Argument(help="The judgement's number.")],
@@ -102,11 +108,20 @@ def list_(
         rows(kept.judgements(event), form, ("number", "at", "by", "judgement", "undone by"), _cells)
 
 
-def _judge(ledger: str | None, kind: JudgementKind, events: tuple[str, ...], *, by: str | None, **more: str | None) -> None:
+def _judge(
+    ledger: str | None,
+    kind: JudgementKind,
+    events: tuple[str, ...],
+    *,
+    by: str | None,
+    note: str | None,
+    field: str | None = None,
+    right: str | None = None,
+) -> None:
     from precedent.pipeline import Ledger
 
     with Ledger(ledger, create=False) as kept:
-        judged = kept.judge(kind, *events, by=by or getpass.getuser(), **more)
+        judged = kept.judge(kind, *events, by=by or getpass.getuser(), field=field, right=right, note=note)
         say(f"{judged.number}  {words(judged)}")
         for id in judged.events:
             found = kept.store.resolve(id)
@@ -123,6 +138,7 @@ def words(j: Judgement) -> str:
         "type": f"{named} is {j.right}, not {j.wrong}",
         "value": f"{j.field} of {named} is " + (f"{j.right}, not {j.wrong}" if j.right is not None else f"not {j.wrong}"),
         "not-event": f"{named} is no event",
+        "accept": f"{named} is read rightly",
         "undo": f"judgement {j.undoes} is undone",
     }[j.kind]
     return said + (f" ({j.note})" if j.note else "")
