@@ -24,6 +24,8 @@ QUERIES = {
     "country": Query(roles=(RoleWanted(country="PRK"),), count_by="events"),
     "either sector": Query(roles=(RoleWanted(sector="MIL"), RoleWanted(sector="CVL")), count_by="events"),
     "actor and recipient": Query(roles=(RoleWanted(role="actor", sector="MIL"), RoleWanted(role="recipient")), count_by="events"),
+    "a name": Query(roles=(RoleWanted(words="soldier"),), count_by="events"),
+    "a northern name": Query(roles=(RoleWanted(country="PRK", words="soldier"),), count_by="events"),
     "place": Query(places=(PlaceWanted(place="t:line"),), count_by="events"),
     "place around": Query(places=(PlaceWanted(place="t:korea"),), count_by="events"),
     "destination": Query(places=(PlaceWanted(role="destination", place="t:harbour"),), count_by="events"),

@@ -9,6 +9,7 @@ import typer
 
 from precedent.cli.options import LedgerPath, Out
 from precedent.cli.output import rows, say
+from precedent.wording import judgement_words
 
 if TYPE_CHECKING:
     from precedent.entries import Judgement, JudgementKind
@@ -92,7 +93,7 @@ def undo(
     from precedent.pipeline import Ledger
 
     with Ledger(ledger, create=False) as kept:
-        say(words(kept.undo(number, by=by or getpass.getuser(), note=note)))
+        say(judgement_words(kept.undo(number, by=by or getpass.getuser(), note=note)))
 
 
 @app.command("list", epilog="Example:  precedent judge list --format csv")
@@ -122,27 +123,12 @@ def _judge(
 
     with Ledger(ledger, create=False) as kept:
         judged = kept.judge(kind, *events, by=by or getpass.getuser(), field=field, right=right, note=note)
-        say(f"{judged.number}  {words(judged)}")
+        say(f"{judged.number}  {judgement_words(judged)}")
         for id in judged.events:
             found = kept.store.resolve(id)
             if found.kind == "event" and (not found.current or found.id != id):
                 say(f"   {id} is now {found.id}" if found.current else f"   {id} is counted no more")
 
 
-def words(j: Judgement) -> str:
-    """A judgement as a line of words."""
-    named = " and ".join(j.events)
-    said = {
-        "same": f"{named} are one event",
-        "different": f"{named} are not one event",
-        "type": f"{named} is {j.right}, not {j.wrong}",
-        "value": f"{j.field} of {named} is " + (f"{j.right}, not {j.wrong}" if j.right is not None else f"not {j.wrong}"),
-        "not-event": f"{named} is no event",
-        "accept": f"{named} is read rightly",
-        "undo": f"judgement {j.undoes} is undone",
-    }[j.kind]
-    return said + (f" ({j.note})" if j.note else "")
-
-
 def _cells(j: Judgement) -> tuple[str, ...]:
-    return (str(j.number), j.at, j.by, words(j), str(j.undone_by or ""))
+    return (str(j.number), j.at, j.by, judgement_words(j), str(j.undone_by or ""))

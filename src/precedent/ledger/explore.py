@@ -19,7 +19,7 @@ from precedent.ledger import schema as s
 from precedent.ledger.facets import STANDINGS, Part, Reading, all_casts, all_kinds
 from precedent.ledger.many import among, in_parts
 from precedent.ledger.rows import decode
-from precedent.ledger.select import sieve
+from precedent.ledger.select import differences, sieve
 from precedent.ledger.spots import all_spots
 from precedent.merge.places import PlaceIndex, Spot
 from precedent.merge.windows import day
@@ -32,14 +32,15 @@ SOURCES = (1, 2, 5, 10)  # "at least so many sources"
 class Selection(Record, frozen=True, kw_only=True):
     """Which events are looked at: a query, and what only the explorer asks for.
 
-    Of the query count codebook, type, mode, roles by country and sector, places, time, polarity, modality, genericity,
-    standing and text. *box* is degrees; *sources* at least so many; *disputed*: only events that reports contradict each other on.
+    Of the query all counts but the quantity. *story* and *report* are ids as the tables have them today. *box* is degrees; *sources* at least so many; *disputed*: only events that reports contradict each other on.
     """
 
     query: Query = Query(count_by="events")
     box: Box | None = None
     sources: int | None = None
     disputed: bool = False
+    story: str | None = None
+    report: int | None = None
 
 
 class Spread(NamedTuple):
@@ -105,6 +106,8 @@ def conditions(connection: Connection, selection: Selection, index: PlaceIndex) 
         own["types"] = [among(_f.kind, fitting)]
     if query.roles:
         own["parts"] = list(_with_roles(connection, query.roles))
+    if any(role.words for role in query.roles):
+        own["parts"].append(among(_f.seq, _named(connection, query, and_(true(), *own["parts"]), index)))
     for column, value in ((_f.polarity, query.polarity), (_f.modality, query.modality), (_f.genericity, query.genericity)):
         if value is not None:
             own[column.name] = [column == value]
@@ -118,6 +121,11 @@ def conditions(connection: Connection, selection: Selection, index: PlaceIndex) 
     if selection.box is not None:
         inside = [seq for seq, spot in all_spots(connection) if _inside(spot, selection.box)]
         own["places"] = [*own.get("places", []), among(_f.spot, inside)]
+    if selection.story is not None:
+        own["story"] = [_f.seq.in_(select(s.events.c.seq).where(s.events.c.story == selection.story))]
+    if selection.report is not None:
+        m = s.mentions.c
+        own["report"] = [_f.event.in_(select(m.event).where(m.report == selection.report, m.live, m.event.is_not(None)))]
     if query.text:
         own["text"] = _events_where(sieve(connection, Query(text=query.text, count_by="events"), index))
     if selection.sources is not None:
@@ -142,6 +150,16 @@ def _with_roles(connection: Connection, roles: Sequence[RoleWanted]) -> Iterator
     for role in dict.fromkeys(r.role for r in roles):
         wanted = [r for r in roles if r.role == role]
         yield among(_f.parts, [seq for seq, cast in casts if any(_plays(w, part) for w in wanted for part in cast)])
+
+
+def _named(connection: Connection, query: Query, fitting: ColumnElement[bool], index: PlaceIndex) -> list[int]:
+    """Events whose participants have the names that are looked for: told with these words, and then looked at one by one."""
+    asked = Query(roles=query.roles, count_by="events")
+    told: list[ColumnElement[bool]] = []
+    if len(query.roles) == 1 and not (query.roles[0].country or query.roles[0].sector):
+        told = _events_where(sieve(connection, Query(text=query.roles[0].words, count_by="events"), index))
+    chosen = select(s.events.c.seq, s.events.c.row).where(s.events.c.seq.in_(select(_f.seq).where(fitting, *told)))
+    return [seq for seq, row in connection.execute(chosen) if not differences(asked, decode(row), index)]
 
 
 def _plays(wanted: RoleWanted, part: Part) -> bool:

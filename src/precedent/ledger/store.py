@@ -327,6 +327,13 @@ class Store:
                 if query is None or not asking.differences(query, row, self._places):
                     yield row
 
+    def selection(self, query: Query, *, story: str | None = None, report: str | None = None, **more: Any) -> Selection:
+        """A selection, its story and report by the ids they have today. *more* as :class:`Selection` has it."""
+        with self.reading() as connection:
+            told = self._resolved(connection, story, "story").id if story else None
+            of = self._report(connection, report).seq if report else None
+        return Selection(query=query, story=told, report=of, **more)
+
     def explore(self, selection: Selection) -> Counts:
         """How many events of a selection there are, by each facet."""
         with self.reading() as connection:
