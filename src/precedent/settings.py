@@ -15,16 +15,18 @@ class Settings(Record, frozen=True, kw_only=True):
     """``ledger`` is the SQLite file; ``jobs`` the worker processes that mark reports.
 
     ``mail_server`` (``smtp://name:password@host:port``, or ``smtps://``) sends news by mail, as from ``mail_from``.
+    ``token`` is asked for by ``precedent serve``.
     """
 
     ledger: str = DEFAULT_LEDGER
     jobs: int = 1
     mail_server: str = "smtp://localhost"
     mail_from: str = "precedent@localhost"
+    token: str | None = None
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``PRECEDENT_LEDGER``, ``PRECEDENT_JOBS``, ``PRECEDENT_MAIL_SERVER`` and ``PRECEDENT_MAIL_FROM``."""
+    """Settings from ``PRECEDENT_LEDGER``, ``_JOBS``, ``_MAIL_SERVER``, ``_MAIL_FROM`` and ``_TOKEN``."""
     env = os.environ if environ is None else environ
     jobs = env.get("PRECEDENT_JOBS", "1")
     if not jobs.isdigit() or int(jobs) < 1:
@@ -35,4 +37,5 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         jobs=int(jobs),
         mail_server=env.get("PRECEDENT_MAIL_SERVER") or usual.mail_server,
         mail_from=env.get("PRECEDENT_MAIL_FROM") or usual.mail_from,
+        token=env.get("PRECEDENT_TOKEN") or None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from precedent.codebooks.inflect import noun_forms
-from precedent.entries import Judgement
+from precedent.entries import EventRow, Judgement
 from precedent.knowledge import countries
 from precedent.query import Period, QuantityWanted, Query, RoleWanted
 
@@ -124,6 +124,14 @@ def judgement_words(j: Judgement) -> str:
         "undo": f"judgement {j.undoes} is undone",
     }[j.kind]
     return said + (f" ({j.note})" if j.note else "")
+
+
+def status(row: EventRow) -> str:
+    """What departs from "it happened, once": empty for most events."""
+    default = ("positive", "asserted", "specific")
+    return " ".join(
+        value for value, usual in zip((row.polarity, row.modality, row.genericity), default, strict=True) if value != usual
+    )
 
 
 def _with_article(noun: str) -> str:

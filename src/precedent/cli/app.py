@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from precedent.cli import ask, backup, check, codebook, doctor, events, judge, mark, precedents, read, reports, show, times, watch
+from precedent.cli import (
+    ask,
+    backup,
+    check,
+    codebook,
+    doctor,
+    events,
+    judge,
+    mark,
+    precedents,
+    read,
+    reports,
+    serve,
+    show,
+    times,
+    watch,
+)
 
 app = typer.Typer(
     help="What happened, who says so, and has it happened before?",
@@ -23,6 +39,7 @@ app.command("check", epilog=check.EXAMPLES)(check.run)
 app.command("ask", epilog=ask.EXAMPLES)(ask.run)
 app.command("precedents", epilog=precedents.EXAMPLES)(precedents.run)
 app.command("watch", epilog=watch.EXAMPLES)(watch.run)
+app.command("serve", epilog=serve.EXAMPLES)(serve.run)
 app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("backup", epilog=backup.EXAMPLES)(backup.run)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.run)

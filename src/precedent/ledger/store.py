@@ -299,6 +299,12 @@ class Store:
                 conditions.append(c.story == self._resolved(connection, story, "story").id)
             yield from rows.report_rows(connection, conditions)
 
+    def latest(self, most: int) -> list[ReportRow]:
+        """The reports that were read last, the latest first; superseded versions left out."""
+        with self.reading() as connection:
+            found = connection.execute(select(s.reports).where(s.reports.c.current).order_by(s.reports.c.seq.desc()).limit(most))
+            return [rows.report_row(connection, row) for row in found]
+
     def events(
         self, query: Query | None = None, *, as_of: str | None = None, story: str | None = None, report: str | None = None
     ) -> Iterator[EventRow]:

@@ -49,16 +49,6 @@ def heading(row: EventRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def status(row: EventRow) -> list[str]:
-    """What departs from "it happened, once", in words."""
-    said = {"polarity": {"negative": "denied"}, "genericity": {"habitual": "a habit", "total": "a sum over a period"}}
-    return [
-        said.get(field, {}).get(value, value)
-        for field, usual in (("polarity", "positive"), ("modality", "asserted"), ("genericity", "specific"))
-        if (value := getattr(row, field)) != usual
-    ]
-
-
 def values(row: EventRow) -> list[Value]:
     """Everything that is said of the event, in the order in which it is read."""
     return list(_values(row))
