@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from precedent.base import Record
-from precedent.records import Also, Genericity, Grain, Modality, Polarity, Standing
+from precedent.records import Also, Genericity, Grain, Modality, Place, Polarity, Standing
 
 
 class Citation(Record, frozen=True, kw_only=True):
@@ -231,7 +231,7 @@ class Held(Record, frozen=True, kw_only=True):
     months: tuple[MonthCount, ...]
 
 
-JudgementKind = Literal["same", "different", "type", "value", "not-event", "undo"]
+JudgementKind = Literal["same", "different", "type", "value", "not-event", "accept", "undo"]
 
 
 class Judgement(Record, frozen=True, kw_only=True):
@@ -239,7 +239,9 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     ``events`` are the ids as they were given; ``mentions`` the keys of what told of the first of them then, ``others`` of
     the second. For ``type`` and ``value``: the field, the value that is wrong, and what is right (null: struck, because
-    the words do not say it). ``at`` is UTC. ``undone_by`` is the number of the judgement that undid it.
+    the words do not say it). ``words`` are those that say what is right, where a person showed them: ``cited_by`` are the
+    keys of what their report told, ``place`` the place they name. ``accept`` says that the event is read rightly.
+    ``at`` is UTC. ``undone_by`` is the number of the judgement that undid it.
     """
 
     number: int
@@ -255,6 +257,9 @@ class Judgement(Record, frozen=True, kw_only=True):
     undone_by: int | None = None
     mentions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    words: Citation | None = None
+    cited_by: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 class Complaint(Record, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ also the public Python API, re-exported by :mod:`precedent`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from precedent import settings
 from precedent.base import Record
-from precedent.entries import Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
+from precedent.entries import Citation, Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.query import Query
-from precedent.records import Marked, Refusal, Report, Span, Time, relocate
+from precedent.records import Marked, Place, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Verdict
@@ -405,14 +405,20 @@ class Ledger:
         field: str | None = None,
         right: str | None = None,
         note: str | None = None,
+        words: Citation | None = None,
+        seen: Sequence[str] = (),
     ) -> Judgement:
         """Keep what *by* judged of events, and merge by it: see :meth:`precedent.ledger.Store.judge`.
 
-        *right* of a type may leave out its codebook.
+        *right* of a type may leave out its codebook; of a place whose *words* are shown it is the place's id, or its name.
         """
+        place = None
         if field == "type":
             right = _type(right or "")
-        judged = self.store.judge(kind, events, by=by, field=field, right=right, note=note)
+        elif field == "place" and words is not None:
+            place = _place(right or words.text, words)
+            right = place.place
+        judged = self.store.judge(kind, events, by=by, field=field, right=right, note=note, words=words, place=place, seen=seen)
         self.store.merge()
         return judged
 
@@ -442,6 +448,28 @@ def _type(name: str) -> str:
         if codebook in ("", book.name) and any(kind.name == type_.upper() for kind in book.types):
             return f"{book.name}:{type_.upper()}"
     raise NotFound(f"no codebook has a type {name!r}", "see `precedent codebook list`")
+
+
+def _place(name: str, words: Citation) -> Place:
+    """The place of that id or name, as the one that *words* name."""
+    entry = parts().gazetteer.get(place_id(name))
+    if entry is None:
+        raise NotFound(f"the gazetteer has no place {name!r}", "try its name, or another id")
+    return Place(
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        in_=words.in_,
+        place=entry.place,
+        name=entry.name,
+        kind=entry.kind,
+        country=entry.country,
+        lat=entry.lat,
+        lon=entry.lon,
+        radius_km=entry.radius_km,
+        geonameid=entry.geonameid,
+        how="judged",
+    )
 
 
 def place_id(name: str) -> str:

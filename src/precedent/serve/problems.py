@@ -11,13 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from precedent.base import Record
-from precedent.errors import LedgerError, NotFound, PrecedentError, SourceError, UsageError
+from precedent.errors import Conflict, LedgerError, NotFound, PrecedentError, SourceError, UsageError
 from precedent.serve import render
 from precedent.serve.csrf import Forged
 
 _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[PrecedentError], int], ...] = (
     (NotFound, 404),
+    (Conflict, 409),
     (UsageError, 400),
     (SourceError, 422),
     (Forged, 403),
