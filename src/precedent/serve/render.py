@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -17,7 +17,7 @@ from precedent.serve import csrf
 from precedent.wording import country_name, date_words, event_noun, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"),)
+NAVIGATION = (("/", "Start"), ("/check", "Check and ask"))
 
 
 @cache
@@ -33,11 +33,13 @@ def environment() -> Environment:
         "address": address,
         "country_name": country_name,
         "date_words": date_words,
+        "event_address": event_address,
         "event_noun": event_noun,
         "navigation": NAVIGATION,
+        "report_address": report_address,
         "status": status,
     }
-    made.filters |= {"outside": outside, "day": day, "said_at": said_at}
+    made.filters |= {"outside": outside, "day": day, "said_at": said_at, "sentence": sentence}
     return made
 
 
@@ -63,6 +65,16 @@ def address(path: str, **query: Any) -> str:
     return path + ("?" + urlencode(pairs) if pairs else "")
 
 
+def event_address(id: str) -> str:
+    """The page of an event."""
+    return f"/event/{quote(id, safe='')}"
+
+
+def report_address(id: str, start: int | None = None, end: int | None = None, part: str | None = None) -> str:
+    """The page of a report, or the place there where cited words stand."""
+    return address("/report", id=id) + (f"#{part or 'text'}-{start}-{end}" if start is not None else "")
+
+
 def _each(value: Any) -> list[str]:
     values = value if isinstance(value, (list, tuple)) else [value]
     return [str(one) for one in values if one not in (None, "")]
@@ -80,6 +92,11 @@ def outside(url: str | None) -> str | None:
 def day(value: str | None) -> str:
     """A date in words, without its time of day."""
     return date_words(value[:10]) if value else "on an unknown day"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence of their own."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def said_at(value: str | None) -> Markup:
