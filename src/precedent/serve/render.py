@@ -17,7 +17,7 @@ from precedent.serve import csrf
 from precedent.wording import country_name, date_words, event_noun, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"), ("/check", "Check and ask"))
+NAVIGATION = (("/", "Start"), ("/check", "Check and ask"), ("/sources", "Sources"))
 
 
 @cache
