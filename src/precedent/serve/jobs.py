@@ -15,7 +15,7 @@ from typing import Any, Literal
 from fastapi.responses import StreamingResponse
 
 from precedent.base import Record
-from precedent.errors import PrecedentError, UsageError
+from precedent.errors import NotFound, PrecedentError
 from precedent.records import to_json
 
 _log = logging.getLogger(__name__)
@@ -100,10 +100,10 @@ class Jobs:
         return job
 
     def get(self, id: str, owner: str) -> Job:
-        """The job of that id, of whoever began it."""
+        """The job of that id, of whoever began it (by name: programs have no session)."""
         job = self._jobs.get(id)
         if job is None or job.owner != owner:
-            raise UsageError(f"no job {id!r} is known", "jobs are kept for an hour, and end with the server; begin it again")
+            raise NotFound(f"no job {id!r} is known", "jobs are kept for an hour, and end with the server; begin it again")
         return job
 
     def close(self) -> None:

@@ -50,7 +50,7 @@ LATER: dict[int | str, dict[str, Any]] = {
 
 def soon(request: Request, work: Callable[[Tell], Record]) -> Response:
     """What *work* gives, if within a second; else 202 and the job, at whose Location it can be followed."""
-    job = request.app.state.jobs.begin(request.state.session, work)
+    job = request.app.state.jobs.begin(request.state.name, work)
     found = job.result(AT_ONCE)
     if found is not None:
         return json(found)

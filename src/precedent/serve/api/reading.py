@@ -88,9 +88,9 @@ def _given(given: Given) -> dict[str, Any]:
 
 @router.get("/jobs/{id}", tags=["jobs"], summary="How a job fares, and what came of it")
 def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
-    return json(request.app.state.jobs.get(id, request.state.session).progress())
+    return json(request.app.state.jobs.get(id, request.state.name).progress())
 
 
 @router.get("/jobs/{id}/events", tags=["jobs"], summary="The same as server-sent events", response_class=EventStream)
 async def events(request: Request, id: Annotated[str, Field(max_length=40)]) -> EventStream:
-    return EventStream(stream(request.app.state.jobs.get(id, request.state.session)))
+    return EventStream(stream(request.app.state.jobs.get(id, request.state.name)))

@@ -96,7 +96,7 @@ def take(
     else:
         day = published.isoformat() if published else None
         work = reading.texts(config, [{"text": what, "title": title, "source": source, "published": day}])
-    job = request.app.state.jobs.begin(request.state.session, work)
+    job = request.app.state.jobs.begin(request.state.name, work)
     job.result(jobs.AT_ONCE if found == "text" else 0)
     return RedirectResponse(f"/job/{job.id}", 303)
 
@@ -111,7 +111,7 @@ class Under(Record, frozen=True, kw_only=True):
 
 @page(router, "/job/{id}", "job.html")
 def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Under:
-    now = request.app.state.jobs.get(id, request.state.session).progress()
+    now = request.app.state.jobs.get(id, request.state.name).progress()
     taken = now.result if isinstance(now.result, reading.Taken) else None
     return Under(progress=now, summary=taken.summary if taken else None, reports=taken.reports if taken else ())
 
@@ -119,4 +119,4 @@ def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Under:
 @router.get("/job/{id}/progress", include_in_schema=False)
 async def progress(request: Request, id: str) -> jobs.EventStream:
     """How a job fares, as server-sent events."""
-    return jobs.EventStream(jobs.stream(request.app.state.jobs.get(id, request.state.session)))
+    return jobs.EventStream(jobs.stream(request.app.state.jobs.get(id, request.state.name)))
