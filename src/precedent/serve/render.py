@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from precedent.base import Record
 from precedent.serve import csrf
-from precedent.wording import country_name, date_words, event_noun, status
+from precedent.wording import country_name, date_words, event_noun, judgement_words, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"),)
+NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/review", "Review"))
 
 
 @cache
@@ -33,8 +33,11 @@ def environment() -> Environment:
         "address": address,
         "country_name": country_name,
         "date_words": date_words,
+        "event_address": event_address,
         "event_noun": event_noun,
+        "judgement_words": judgement_words,
         "navigation": NAVIGATION,
+        "report_address": report_address,
         "status": status,
     }
     made.filters |= {"outside": outside, "day": day, "said_at": said_at}
@@ -61,6 +64,16 @@ def address(path: str, **query: Any) -> str:
     """An address with its query; values that are None or empty are left out, a list stands once for each of its values."""
     pairs = [(name.rstrip("_"), one) for name, value in query.items() for one in _each(value)]
     return path + ("?" + urlencode(pairs) if pairs else "")
+
+
+def event_address(id: str) -> str:
+    """The page of an event."""
+    return f"/events/{quote(id, safe='')}"
+
+
+def report_address(id: str, start: int | None = None, end: int | None = None, part: str | None = None) -> str:
+    """The page of a report, or the place there where cited words stand."""
+    return address("/report", id=id) + (f"#{part or 'text'}-{start}-{end}" if start is not None else "")
 
 
 def _each(value: Any) -> list[str]:
