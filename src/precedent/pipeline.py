@@ -19,7 +19,7 @@ from precedent.base import Record
 from precedent.entries import Citation, Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.query import Query
-from precedent.records import Marked, Place, Refusal, Report, Span, Time, relocate
+from precedent.records import Claim, Marked, Place, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Verdict
@@ -140,6 +140,29 @@ def _telling(text: str, day: str) -> Marked:
     tries = mark_typed(text, day)
     first = next(tries)
     return first if first.events else next((found for found in tries if found.events), first)
+
+
+def read_claim(text: str, day: str) -> Claim:
+    """The claim that *text* makes, said on *day*. Raises ``UsageError`` where none can be read in it."""
+    from precedent.ask import order
+
+    tries = tuple(mark_typed(text, day))
+    found = next((told.claims[0] for told in tries if told.claims), None)
+    found = found or next((c for told in tries if (c := order.read(text, told, parts().codebooks))), None)
+    if found is None:
+        raise UsageError(
+            f"no claim can be read in {text!r}",
+            'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
+        )
+    return found
+
+
+def is_question(text: str) -> bool:
+    """Whether *text* begins like a question that :meth:`Ledger.ask` reads."""
+    from precedent.ask import asking
+    from precedent.ask.answer import verbs
+
+    return asking.read(text, verbs(parts().codebooks)) is not None
 
 
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
@@ -354,24 +377,16 @@ class Ledger:
             return self.store.event(found.id, as_of=as_of)
         raise NotFound(f"{id} is a story", "list its events with `precedent events --story`")
 
-    def check(self, claim: str, as_of: str | None = None) -> Verdict:
+    def check(self, claim: str | Claim, as_of: str | None = None, *, event: str | None = None) -> Verdict:
         """Whether *claim* ("the first crossing by a soldier since last August") holds in this ledger, with evidence.
 
         *as_of* is the day on which it is said: what was published and had happened by its end counts. Default: today.
+        *event* is the id of the event that the claim is about, where it is known.
         """
-        from precedent.ask import order
         from precedent.ask.check import check
 
         day = as_of or date.today().isoformat()
-        tries = tuple(mark_typed(claim, day))
-        found = next((told.claims[0] for told in tries if told.claims), None)
-        found = found or next((c for told in tries if (c := order.read(claim, told, parts().codebooks))), None)
-        if found is None:
-            raise UsageError(
-                f"no claim can be read in {claim!r}",
-                'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
-            )
-        return check(self.store, found, as_of=day)
+        return check(self.store, read_claim(claim, day) if isinstance(claim, str) else claim, as_of=day, event=event)
 
     def check_report(self, id: str, as_of: str | None = None) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
@@ -381,15 +396,16 @@ class Ledger:
         day = as_of or (report.published or date.today().isoformat())[:10]
         return check_report(self.store, report.id, as_of=day)
 
-    def ask(self, question: str, as_of: str | None = None) -> Answer:
+    def ask(self, question: str, as_of: str | None = None, *, change: Callable[[Query], Query] | None = None) -> Answer:
         """The answer to a plain question ("How many soldiers crossed the line since 2017?"), with how it was read.
 
         *as_of* is the day on which it is asked: what was published and had happened by its end counts. Default: today.
+        *change* puts right how it was read.
         """
         from precedent.ask.answer import ask
 
         day = as_of or date.today().isoformat()
-        return ask(self.store, question, day, lambda statement: _telling(statement, day), parts().codebooks)
+        return ask(self.store, question, day, lambda statement: _telling(statement, day), parts().codebooks, change)
 
     def precedents(self, event: str, as_of: str | None = None, most: int = 10) -> Precedents:
         """The events before *event* (an id) that are most like it, with what is the same and what differs."""

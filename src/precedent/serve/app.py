@@ -8,10 +8,17 @@ from starlette.staticfiles import StaticFiles
 from precedent.serve import problems
 from precedent.serve.config import Config
 from precedent.serve.guard import Guard
-from precedent.serve.pages import event, events, review, start
+from precedent.serve.pages import check, event, events, report, review, start
 from precedent.serve.render import HERE
 
-ROUTERS: tuple[APIRouter, ...] = (start.router, events.router, event.router, review.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    start.router,
+    report.router,
+    events.router,
+    event.router,
+    check.router,
+    review.router,
+)
 
 
 def create(config: Config) -> FastAPI:

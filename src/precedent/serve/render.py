@@ -17,7 +17,7 @@ from precedent.serve import csrf
 from precedent.wording import country_name, date_words, event_noun, judgement_words, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/review", "Review"))
+NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/check", "Check and ask"), ("/review", "Review"))
 
 
 @cache
@@ -40,7 +40,7 @@ def environment() -> Environment:
         "report_address": report_address,
         "status": status,
     }
-    made.filters |= {"outside": outside, "day": day, "said_at": said_at}
+    made.filters |= {"outside": outside, "day": day, "said_at": said_at, "sentence": sentence}
     return made
 
 
@@ -93,6 +93,11 @@ def outside(url: str | None) -> str | None:
 def day(value: str | None) -> str:
     """A date in words, without its time of day."""
     return date_words(value[:10]) if value else "on an unknown day"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence of their own."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def said_at(value: str | None) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from precedent.base import Record
 from precedent.entries import Citation, EventRow, Judgement
@@ -98,7 +99,7 @@ def reviewing(store: Store, event: str | None, by: str, done: int | None = None)
     return Reviewing(
         item=_item(store, id_) if id_ else None,
         queue=tuple(Waiting(event=r.id, heading=heading(r), doubt=round(doubt(r), 2), weight=round(weight(r), 1)) for r in rows),
-        next=(following or after or [None])[0],
+        next=next(iter(following or after), None),
         log=judged[: -LOG - 1 : -1],
         undoable=mine[-1] if mine else None,
         done=next((j for j in judged if j.number == done), None),
@@ -182,11 +183,11 @@ def locate(reports: Iterable[Report], words: str, report: str | None = None, nea
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     for one in reports:
         if report in (None, one.id):
-            for part, text in ((None, one.text), ("title", one.title or "")):
+            places: tuple[tuple[Literal["title"] | None, str], ...] = ((None, one.text), ("title", one.title or ""))
+            for part, text in places:
                 found = min(pattern.finditer(text), key=lambda m: abs(m.start() - (near or 0)), default=None)
                 if found is not None:
-                    in_ = "title" if part else None
-                    return Citation(report=one.id, in_=in_, start=found.start(), end=found.end(), text=found.group())
+                    return Citation(report=one.id, in_=part, start=found.start(), end=found.end(), text=found.group())
     raise UsageError(f"no report that tells of it says {words!r}", "copy the words as they stand there")
 
 
