@@ -53,7 +53,11 @@ def test_every_choice_leads_to_as_many_events_as_it_says(app: TestClient) -> Non
     page = twin(app, "/events?since=2017-01-01")
     for facet in page["facets"]:  # type: ignore[attr-defined]
         for choice in facet["choices"][:4]:
-            assert twin(app, choice["address"])["total"] == choice["events"], (facet["name"], choice["words"])
+            found = twin(app, choice["address"])["total"]
+            if facet["name"] == "place":  # counted at the place itself; found in all that lies in it too, and in any role
+                assert found >= choice["events"] > 0
+            else:
+                assert found == choice["events"], (facet["name"], choice["words"])
 
 
 @pytest.mark.parametrize(
