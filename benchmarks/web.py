@@ -1,15 +1,27 @@
 """How quickly the web app answers over many events: generated ones, each with the report that tells it.
 
-    python -m benchmarks.web [--events 100000] [--browser]
+    python -m benchmarks.web [--events 100000] [--ledger FILE] [--browser]
 
 The reports are those of ``merge_scale``, spread over the years; what is timed is looking, so that each telling is entered as an
-event of its own and nothing is compared.
+event of its own and nothing is compared. Times are of a server in a process of its own, asked over loopback, the median of five
+after one that does not count; in the browser, of Debian's Chromium without a graphics card: from asking for the page to its first
+paint, and from a click on a filter to the new counts in place.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import merge_scale
@@ -48,3 +60,107 @@ def generate(path: Path, events: int) -> None:
                 connection.exec_driver_sql(
                     "INSERT INTO issued (id, key) SELECT event, key FROM mentions WHERE seq BETWEEN ? AND ?", (part[0], part[-1])
                 )
+
+
+ASKED = {
+    "all": "",
+    "type": "type=PROTEST",
+    "type and standing": "type=PROTEST&type=ASSAULT&standing=main",
+    "country": "country=IND",
+    "sector": "sector=MIL",
+    "year": "since=2018-01-01&until=2019-01-01",
+    "place": "place=Mumbai&within=300",
+    "part of the map": "box=60,0,120,50",
+    "text": "text=rebels",
+    "sources": "sources=2",
+    "page 1,000": "page=1000",
+}
+PORT = 8399
+
+
+@contextmanager
+def served(ledger: Path) -> Iterator[str]:
+    """A server on *ledger*, in a process of its own."""
+    command = [sys.executable, "-m", "precedent.cli", "serve", "--ledger", str(ledger), "--port", str(PORT)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{PORT}"
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/static/icon.svg").close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def seconds(address: str) -> float:
+    started = time.perf_counter()
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        answer.read()
+    return time.perf_counter() - started
+
+
+def answers(address: str) -> None:
+    """How long the server takes for each selection."""
+    for name, query in ASKED.items():
+        url = f"{address}/events?{query}"
+        seconds(url)
+        taken = statistics.median(seconds(url) for _ in range(5))
+        with urllib.request.urlopen(url.replace("/events?", "/events.json?")) as answer:
+            found = json.load(answer)["total"]
+        print(f"{name:20}{found:9,} events {1000 * taken:8.0f} ms")
+
+
+def browsed(address: str) -> None:
+    """How long a person waits: for the first paint, and from a click on a filter to its counts."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--headless=new", "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    flags += ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        painted, clicked = [], []
+        for _ in range(4):
+            page.goto(f"{address}/events", timeout=120_000)
+            paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+            painted.append(page.wait_for_function(paint).json_value() / 1000)
+            page.wait_for_function("document.getElementById('map').dataset.places", timeout=120_000)
+            for name in ("type-1", "country-2", "sector-1"):
+                page.evaluate(
+                    """id => { const from = performance.now(); document.body.addEventListener("htmx:afterSettle",
+                    () => { window.took = performance.now() - from; }, {once: true}); window.took = null;
+                    document.getElementById(id).click(); }""",
+                    name,
+                )
+                clicked.append(page.wait_for_function("window.took", timeout=120_000).json_value() / 1000)
+                page.wait_for_timeout(1000)
+                page.goto(f"{address}/events", timeout=120_000)
+                page.wait_for_function("document.getElementById('map').dataset.places", timeout=120_000)
+        browser.close()
+    print(f"first paint {1000 * statistics.median(painted[1:]):.0f} ms; a filter {1000 * statistics.median(clicked[3:]):.0f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How quickly the web app answers over many events.")
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--ledger", type=Path, help="keep the generated ledger here, or take the one that is")
+    parser.add_argument("--browser", action="store_true", help="time the pages in Chromium too")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = given.ledger or Path(folder) / "web.db"
+        if not ledger.exists():
+            generate(ledger, given.events)
+        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        with served(ledger) as address:
+            answers(address)
+            if given.browser:
+                browsed(address)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from precedent.errors import PrecedentError
 from precedent.serve import vendor
 
-MANIFEST = json.loads((vendor.HERE / "manifest.json").read_text("utf-8"))
+FOLDERS = [(vendor.HERE, vendor.PACKAGES), (vendor.TESTS, vendor.CHECKERS)]
 
 
-def test_the_manifest_lists_every_file_with_its_hash() -> None:
-    listed = {name: digest for package in MANIFEST for name, digest in package["files"].items()}
-    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in vendor.HERE.iterdir()}
+def manifest(folder: Path) -> list[dict[str, Any]]:
+    return json.loads((folder / "manifest.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("folder", [folder for folder, _ in FOLDERS], ids=lambda f: f.parent.name)
+def test_the_manifest_lists_every_file_with_its_hash(folder: Path) -> None:
+    listed = {name: digest for package in manifest(folder) for name, digest in package["files"].items()}
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     del there["manifest.json"]
     assert listed == there
 
 
-def test_the_manifest_says_what_the_script_pins() -> None:
-    pinned = [(p.name, p.version, p.licence, p.sha512, sorted(p.files.values())) for p in vendor.PACKAGES]
-    assert [(m["name"], m["version"], m["licence"], m["sha512"], sorted(m["files"])) for m in MANIFEST] == pinned
+@pytest.mark.parametrize(("folder", "packages"), FOLDERS, ids=["served", "tests"])
+def test_the_manifest_says_what_the_script_pins(folder: Path, packages: tuple[vendor.Package, ...]) -> None:
+    pinned = [(p.name, p.version, p.licence, p.sha512, sorted(p.files.values())) for p in packages]
+    assert [(m["name"], m["version"], m["licence"], m["sha512"], sorted(m["files"])) for m in manifest(folder)] == pinned
 
 
 @pytest.mark.parametrize("package", vendor.PACKAGES, ids=lambda p: p.name)

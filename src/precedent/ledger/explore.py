@@ -32,7 +32,8 @@ SOURCES = (1, 2, 5, 10)  # "at least so many sources"
 class Selection(Record, frozen=True, kw_only=True):
     """Which events are looked at: a query, and what only the explorer asks for.
 
-    Of the query all counts but the quantity. *story* and *report* are ids as the tables have them today. *box* is degrees; *sources* at least so many; *disputed*: only events that reports contradict each other on.
+    Of the query all counts but the quantity. *story* is an id, *report* a number, as the tables have them today; *box* is
+    degrees; *sources* at least so many; *disputed*: only events that reports contradict each other on.
     """
 
     query: Query = Query(count_by="events")

@@ -101,8 +101,8 @@ def _cast_of(row: EventRow) -> list[Part]:
     return sorted({Part(a.role, a.country, a.sector) for a in row.actors}, key=lambda p: tuple(x or "" for x in p))
 
 
-def _facets(row: EventRow) -> tuple[str, str, str, int, int, int, int | None, int | None, float]:
+def _facets(row: EventRow) -> tuple[str, str, str, int, int, int, int, int | None, int | None, float]:
     standing = sum({STANDINGS[told.standing] for told in row.reports})
     first, last = bounds(row.from_, row.until) or (None, None)
-    rank = round(doubt(row) * weight(row), 4)
-    return row.polarity, row.modality, row.genericity, standing, row.sources, len(row.contradictions), first, last, rank
+    said = (row.polarity, row.modality, row.genericity, standing, row.sources, len(row.contradictions), len(row.claims))
+    return (*said, first, last, round(doubt(row) * weight(row), 4))

@@ -191,11 +191,13 @@ facets = Table(
     Column("standing", Integer, nullable=False),  # the standings that reports give it: 1 main, 2 other, 4 background, added up
     Column("sources", Integer, nullable=False),
     Column("disputed", Integer, nullable=False),  # contradictions
+    Column("claims", Integer, nullable=False),  # that reports make about it
     Column("first", Integer),  # first and last day, proleptic ordinals; null where undated
     Column("last", Integer),
     Column("rank", Float, nullable=False),  # doubt times weight: the order of review
 )
 Index("facets_days", facets.c.first, facets.c.event)
+Index("facets_claims", facets.c.kind, sqlite_where=facets.c.claims > 0)
 Index("facets_rank", facets.c.rank, facets.c.event)
 
 # Every event id that was ever given out, and the mention it was made from.

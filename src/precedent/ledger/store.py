@@ -39,6 +39,7 @@ from precedent.ledger.many import among
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
+from precedent.ledger.resting import Resting, resting
 from precedent.ledger.review import Beside
 from precedent.merge.places import NoIndex, PlaceIndex
 from precedent.query import Period, Query
@@ -355,6 +356,11 @@ class Store:
         """Events that nobody has accepted as they are told today, by doubt and weight."""
         with self.reading() as connection:
             return list(review.queue(connection, limit, offset))
+
+    def resting(self, row: EventRow) -> list[Resting]:
+        """The claims that an event bears on, those about it first."""
+        with self.reading() as connection:
+            return list(resting(connection, row, self._places))
 
     def beside(self, event: str, most: int = 5) -> list[Beside]:
         """Other events that may be the same as *event*, the likeliest first, with what speaks for it and against it."""

@@ -13,12 +13,12 @@ from precedent.serve.api import page as api_page
 from precedent.serve.config import Config
 from precedent.serve.guard import Guard
 from precedent.serve.jobs import Jobs
-from precedent.serve.pages import check, events, report, signin, sources, start
+from precedent.serve.pages import check, event, events, report, review, signin, sources, start
 from precedent.serve.rate import Rates
 from precedent.serve.render import HERE
 
-ROUTERS: tuple[APIRouter, ...] = (start.router, events.router, check.router, report.router, sources.router, signin.router)
-API: tuple[APIRouter, ...] = (reading.router, looking.router, judging.router, api_page.router)
+PAGES = (start, report, events, event, check, review, sources, signin)
+ROUTERS: tuple[APIRouter, ...] = tuple(part.router for part in (*PAGES, reading, looking, judging, api_page))
 _TRIES = 10  # to sign in, a minute, from one host: passwords are not to be guessed by the thousand
 
 
@@ -34,7 +34,7 @@ def create(config: Config) -> FastAPI:
     )
     app.state.config, app.state.jobs = config, Jobs()
     app.state.rates, app.state.tries = Rates(config.rate), Rates(_TRIES)
-    for router in (*ROUTERS, *API):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     problems.add(app)

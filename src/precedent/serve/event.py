@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal
 
+from precedent.base import Record
 from precedent.entries import Citation, EventRow, ReportRow
 from precedent.records import Standing
 from precedent.wording import country_name, date_words, event_noun, sector_noun
@@ -13,7 +14,7 @@ from precedent.wording import country_name, date_words, event_noun, sector_noun
 UNDATED = "~"  # sorts after every date
 
 
-class Value(NamedTuple):
+class Value(Record, frozen=True, kw_only=True):
     """One thing that is said of an event. *field* is what a judgement calls it, "" where none can be made."""
 
     field: str
@@ -23,22 +24,22 @@ class Value(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-class Said(NamedTuple):
-    """What a report says that nobody said before it, or otherwise than the entry has it."""
+class Said(Record, frozen=True, kw_only=True):
+    """What a report says that nobody said before it (first), or that is not what the entry has (otherwise)."""
 
     label: str
     words: str
-    how: str  # first, otherwise
+    how: Literal["first", "otherwise"]
     citation: Citation
 
 
-class Teller(NamedTuple):
-    """A report that tells of the event, and what it brought."""
+class Teller(Record, frozen=True, kw_only=True):
+    """A report that tells of the event, and what it brought; ``repeats`` counts what had been said before."""
 
     report: ReportRow
     standing: Standing
-    said: list[Said]
-    repeats: int  # values that had been said before
+    said: tuple[Said, ...]
+    repeats: int
 
 
 def heading(row: EventRow) -> str:
@@ -49,60 +50,65 @@ def heading(row: EventRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def values(row: EventRow) -> list[Value]:
+def values(row: EventRow) -> tuple[Value, ...]:
     """Everything that is said of the event, in the order in which it is read."""
-    return list(_values(row))
+    return tuple(Value(field=f, label=label, words=words, codes=codes, citations=c) for f, label, words, codes, c in _values(row))
 
 
-def _values(row: EventRow) -> Iterator[Value]:
+def _values(row: EventRow) -> Iterator[tuple[str, str, str, str, tuple[Citation, ...]]]:
     kind = row.type + (f".{row.mode}" if row.mode else "")
-    yield Value("type", "what happened", row.what.text, f"{kind} ({row.codebook})", row.what.citations)
+    yield "type", "what happened", row.what.text, f"{kind} ({row.codebook})", row.what.citations
     if row.time is not None:
-        grain = row.time.grain or ""
-        yield Value("time", "when", date_words(row.time.from_, row.time.until), grain, row.time.citations)
-    seen = set()
+        yield "time", "when", date_words(row.time.from_, row.time.until), row.time.grain or "", row.time.citations
     for place in row.places:
-        seen.add(place.place or place.name)
-        where = ", ".join(x for x in (place.kind, country_name(place.country) if place.country else None) if x)
-        field = "place" if row.place is not None and place.place == row.place.place else ""
-        yield Value(field, place.role, place.name, where, place.citations)
-    if row.place is not None and (row.place.place or row.place.name) not in seen:
-        yield Value("place", "where", row.place.name, row.place.kind or "", row.place.citations)
+        own = row.place is not None and place.place == row.place.place
+        yield "place" if own else "", place.role, place.name, _codes(place.kind, _country(place.country)), place.citations
+    if row.place is not None and not any(p.place == row.place.place for p in row.places):
+        yield "place", "where", row.place.name, _codes(row.place.kind, _country(row.place.country)), row.place.citations
     for actor in row.actors:
-        codes = ", ".join(x for x in (_country(actor.country), sector_noun(actor.sector) if actor.sector else None) if x)
-        yield Value(f"{actor.role}.sector", actor.role, actor.name, codes, actor.citations)
+        sector = sector_noun(actor.sector) if actor.sector else None
+        yield f"{actor.role}.sector", actor.role, actor.name, _codes(_country(actor.country), sector), actor.citations
     for quantity in row.quantities:
         number = "an unknown number" if quantity.value is None else f"{quantity.value:,}"
         about = "about " if quantity.approximate else ""
-        yield Value(f"quantities.{quantity.kind}", quantity.kind, about + number, quantity.role or "", quantity.citations)
+        yield f"quantities.{quantity.kind}", quantity.kind, about + number, "", quantity.citations
     for source in row.attributions:
-        yield Value("", "says who", source.name, source.cue or "", source.citations)
+        yield "", "says who", source.name, source.cue or "", source.citations
 
 
 def _country(code: str | None) -> str | None:
     return country_name(code) if code else None
 
 
-def tellers(row: EventRow, reports: Sequence[ReportRow]) -> list[Teller]:
+def _codes(*words: str | None) -> str:
+    return ", ".join(word for word in words if word)
+
+
+def tellers(row: EventRow, reports: Sequence[ReportRow]) -> tuple[Teller, ...]:
     """The reports in the order in which they came out, each with what it was the first to say, or says otherwise."""
-    order = {r.id: n for n, r in enumerate(sorted(reports, key=lambda r: (r.published or UNDATED, r.id)))}
-    standings = {told.id: told.standing for told in row.reports}
-    said: dict[str, list[Said]] = {id_: [] for id_ in order}
-    repeats = dict.fromkeys(order, 0)
+    ordered = sorted(reports, key=lambda r: (r.published or UNDATED, r.id))
+    place = {r.id: n for n, r in enumerate(ordered)}
+    said: dict[str, list[Said]] = {r.id: [] for r in ordered}
+    repeats = dict.fromkeys(said, 0)
     for value in values(row):
-        by = sorted({c.report: c for c in reversed(value.citations)}.values(), key=lambda c: order.get(c.report, len(order)))
-        for n, citation in enumerate(by):
-            if citation.report in said and n == 0:
-                said[citation.report].append(Said(value.label, value.words, "first", citation))
-            elif citation.report in repeats:
-                repeats[citation.report] += 1
+        each = {c.report: c for c in reversed(value.citations) if c.report in place}
+        first, *again = sorted(each.values(), key=lambda c: place[c.report]) if each else (None,)
+        if first is not None:
+            said[first.report].append(Said(label=value.label, words=value.words, how="first", citation=first))
+        for citation in again:
+            assert citation is not None
+            repeats[citation.report] += 1
     for contradiction in row.contradictions:
         for other in contradiction.values[1:]:
-            for citation in {c.report: c for c in reversed(other.citations)}.values():
-                if citation.report in said:
-                    said[citation.report].append(Said(field_words(contradiction.field), str(other.value), "otherwise", citation))
-    rows = {r.id: r for r in reports}
-    return [Teller(rows[id_], standings.get(id_, "other"), said[id_], repeats[id_]) for id_ in order]
+            for citation in {c.report: c for c in reversed(other.citations) if c.report in place}.values():
+                words = str(other.value)
+                said[citation.report].append(
+                    Said(label=field_words(contradiction.field), words=words, how="otherwise", citation=citation)
+                )
+    standings = {told.id: told.standing for told in row.reports}
+    return tuple(
+        Teller(report=r, standing=standings.get(r.id, "other"), said=tuple(said[r.id]), repeats=repeats[r.id]) for r in ordered
+    )
 
 
 def field_words(field: str) -> str:

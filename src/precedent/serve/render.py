@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from precedent.base import Record
 from precedent.serve import csrf
-from precedent.wording import country_name, date_words, event_noun, status
+from precedent.wording import country_name, date_words, event_noun, judgement_words, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"), ("/check", "Check and ask"), ("/sources", "Sources"))
+NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/check", "Check and ask"), ("/review", "Review"), ("/sources", "Sources"))
 
 
 @cache
@@ -35,6 +35,7 @@ def environment() -> Environment:
         "date_words": date_words,
         "event_address": event_address,
         "event_noun": event_noun,
+        "judgement_words": judgement_words,
         "navigation": NAVIGATION,
         "report_address": report_address,
         "status": status,
@@ -67,7 +68,7 @@ def address(path: str, **query: Any) -> str:
 
 def event_address(id: str) -> str:
     """The page of an event."""
-    return f"/event/{quote(id, safe='')}"
+    return f"/events/{quote(id, safe='')}"
 
 
 def report_address(id: str, start: int | None = None, end: int | None = None, part: str | None = None) -> str:

@@ -30,11 +30,9 @@ class Asked(Record, frozen=True, kw_only=True):
     page: int = 1
 
     def selection(self, store: Store) -> Selection:
-        """The selection in the ledger. Raises ``NotFound`` for an unknown place, ``UsageError`` for what only lists can answer."""
+        """The selection in the ledger. Raises ``NotFound`` for an unknown place, ``UsageError`` for an earlier day."""
         if self.filters.as_of is not None:
-            raise UsageError(
-                "the explorer shows the ledger as it is today", "take as_of out, or ask /api/events for an earlier day"
-            )
+            raise UsageError("the explorer shows the ledger as it is today", "take as_of out, or ask the API for an earlier day")
         more = {"box": self.box, "sources": self.sources, "disputed": self.disputed}
         return store.selection(self.filters.query(), story=self.filters.story, report=self.filters.report, **more)
 

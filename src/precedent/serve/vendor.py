@@ -15,12 +15,14 @@ import json
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from precedent.errors import PrecedentError
 
 HERE = Path(__file__).parent / "static" / "vendor"
+TESTS = Path(__file__).parents[3] / "tests" / "browser" / "vendor"  # of a checkout
 
 
 class Package(NamedTuple):
@@ -98,6 +100,18 @@ PACKAGES = (
     ),
 )
 
+# What tests in the browser hold our pages against; it is served to nobody.
+CHECKERS = (
+    Package(
+        "axe-core",
+        "4.14.1",
+        "MPL-2.0",
+        "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        {"axe.min.js": "axe.js", "LICENSE": "axe.LICENSE"},
+        "https://github.com/dequelabs/axe-core",
+    ),
+)
+
 # The interpreter asks a bundler for this module; the browser has it as part of vega.
 _REWRITTEN = {
     "vega-interpreter.js": (
@@ -107,11 +121,11 @@ _REWRITTEN = {
 }
 
 
-def vendor(target: Path = HERE) -> None:
-    """Write the files of all packages, and the manifest, into *target*."""
+def vendor(packages: Iterable[Package] = PACKAGES, target: Path = HERE) -> None:
+    """Write the files of packages, and the manifest, into *target*."""
     target.mkdir(parents=True, exist_ok=True)
     listed = []
-    for package in PACKAGES:
+    for package in packages:
         files = fetch(package)
         for name, content in files.items():
             (target / name).write_bytes(content)
@@ -153,3 +167,5 @@ def _ours(name: str, content: bytes) -> bytes:
 
 if __name__ == "__main__":
     vendor()
+    if TESTS.parent.is_dir():
+        vendor(CHECKERS, TESTS)

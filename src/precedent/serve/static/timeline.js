@@ -10,7 +10,7 @@ function spec(data, width) {
   const x = (field) => ({
     field,
     type: "temporal",
-    scale: { type: "utc", domain: [data.from, data.until].map(Date.parse) },
+    scale: { type: "utc", domainMin: { expr: String(Date.parse(data.from)) }, domainMax: { expr: String(Date.parse(data.until)) } },
     axis: { title: null, grid: false, labelOverlap: true, format: data.unit === "day" ? "%d %b %Y" : undefined },
   });
   return {
@@ -18,8 +18,9 @@ function spec(data, width) {
     background: null,
     padding: 0,
     autosize: { type: "fit-x", contains: "padding" },
-    config: { axis, view: { stroke: null }, legend: { labelColor: ink, titleColor: ink, orient: "top", title: null } },
+    config: { font: "system-ui, sans-serif", axis, view: { stroke: null }, legend: { labelColor: ink, titleColor: ink, orient: "top", title: null } },
     spacing: 4,
+    resolve: { scale: { x: "independent" } },
     vconcat: [
       {
         width,

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("parts", sa.Integer, sa.ForeignKey("casts.seq"), nullable=False),
         sa.Column("spot", sa.Integer, sa.ForeignKey("spots.seq")),
         *(sa.Column(name, sa.String, nullable=False) for name in ("polarity", "modality", "genericity")),
-        *(sa.Column(name, sa.Integer, nullable=False) for name in ("standing", "sources", "disputed")),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in ("standing", "sources", "disputed", "claims")),
         sa.Column("first", sa.Integer),
         sa.Column("last", sa.Integer),
         sa.Column("rank", sa.Float, nullable=False),
@@ -44,6 +44,7 @@ def upgrade() -> None:
     for seq, row in connection.execute(sa.text("SELECT seq, row FROM events ORDER BY id")).all():
         _enter(connection, seq, json.loads(row))
     op.create_index("facets_days", "facets", ["first", "event"])
+    op.create_index("facets_claims", "facets", ["kind"], sqlite_where=sa.text("claims > 0"))
     op.create_index("facets_rank", "facets", ["rank", "event"])
 
 
@@ -69,6 +70,7 @@ def _enter(connection: sa.Connection, seq: int, row: dict[str, Any]) -> None:
         **{name: row[name] for name in ("polarity", "modality", "genericity", "sources")},
         "standing": sum(_STANDINGS[s] for s in standings),
         "disputed": len(row["contradictions"]),
+        "claims": len(row["claims"]),
         "first": first,
         "last": last,
         "rank": round(doubt * weight, 4),
