@@ -166,7 +166,7 @@ def test_nothing_is_wider_than_the_window_and_nobody_is_shut_out(
 
 PAYLOADS = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "</script><script>alert(1)</script>",
     "<svg/onload=alert(1)>",
     "javascript:alert(1)",
