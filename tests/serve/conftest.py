@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -40,7 +41,8 @@ def client(read_ledger: Path) -> Client:
     """A client of an app, by its configuration."""
 
     def made(ledger: Path = read_ledger, **config: object) -> TestClient:
-        app = create(Config(ledger=str(ledger), secret="a secret of the tests", **config))  # type: ignore[arg-type]
+        settings: dict[str, Any] = {"patience": 60.0, "secret": "a secret of the tests", **config}
+        app = create(Config(ledger=str(ledger), **settings))
         return TestClient(app, base_url=HERE, follow_redirects=False)
 
     return made

@@ -119,7 +119,7 @@ def test_what_takes_long_is_followed_as_it_goes_on(client: Client, monkeypatch: 
         raise PrecedentError("it was too hard", "ask something else")
 
     monkeypatch.setattr(Ledger, "ask", slow)
-    with client() as desk:
+    with client(patience=0.2) as desk:
         desk.get("/")  # a session, whose job it is
         begun = desk.get("/api/ask", params={"question": "How?"})
         assert begun.status_code == 202
