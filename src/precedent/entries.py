@@ -231,6 +231,21 @@ class Held(Record, frozen=True, kw_only=True):
     months: tuple[MonthCount, ...]
 
 
+class Brought(Record, frozen=True, kw_only=True):
+    """What one source has brought: reports, how many of them are copies, the events they tell of, and when it last did.
+
+    ``source`` is null for all reports of no known source. ``last`` is when the latest was published, ``read`` when one was
+    last read (UTC).
+    """
+
+    source: str | None
+    reports: int
+    copies: int
+    events: int
+    last: str | None
+    read: str
+
+
 JudgementKind = Literal["same", "different", "type", "value", "not-event", "accept", "undo"]
 
 

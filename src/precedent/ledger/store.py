@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, distinct, func, o
 
 from precedent.entries import (
     Added,
+    Brought,
     Citation,
     Diagnosis,
     Difference,
@@ -30,7 +31,7 @@ from precedent.ledger import explore, finding, judging, review, rows, versions
 from precedent.ledger import schema as s
 from precedent.ledger import select as asking
 from precedent.ledger.comparing import compare_anew, compare_mentions, compare_reports
-from precedent.ledger.coverage import held
+from precedent.ledger.coverage import brought, held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, copy, spoken, writing
 from precedent.ledger.explore import Counts, Selection
@@ -440,6 +441,11 @@ class Store:
         then = rows.rows_as_of(connection, [changed], [], day, self._places)
         others = {r.id for row in then if not asking.differences(query, row, self._places) for r in row.reports}
         return or_(s.reports.c.seq.in_(select(m.report).where(m.live, m.event.in_(as_now))), among(s.reports.c.id, others))
+
+    def sources(self, most: int = 500) -> tuple[Brought, ...]:
+        """What each source has brought, the one with the most reports first."""
+        with self.reading() as connection:
+            return brought(connection, most)
 
     def news(self, after: int | None) -> News:
         """Reports that were first read after the one numbered *after*, and events that only they tell of."""

@@ -11,6 +11,7 @@ from precedent.entries import EventRow
 from precedent.wording import date_words
 
 WIDTH, _LEFT, _LANE, _TOP = 720.0, 12.0, 22.0, 14.0  # units of the drawing
+_WORDS = 52.0  # what a tick's words take
 _MOST = 200  # events that are drawn
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # years between the lines
 
@@ -110,9 +111,9 @@ def _ticks(first: date, last: date, at: object) -> tuple[Tick, ...]:
     assert callable(at)
     if (last - first).days <= 550:
         months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
-        inside = [m for m in months if first < m < last]
+        inside = [m for m in months if first < m < last and at(m) < WIDTH - _WORDS]
         step = -(-len(inside) // 8) or 1
         return tuple(Tick(x=at(m), words=f"{m:%b} {m.year}") for m in inside[::step])
     step = next(s for s in _STEPS if s == _STEPS[-1] or (last.year - first.year) / s <= 9)
     years = [y for y in range(first.year + 1, last.year + 1) if y % step == 0]
-    return tuple(Tick(x=at(date(y, 1, 1)), words=str(y)) for y in years)
+    return tuple(Tick(x=at(date(y, 1, 1)), words=str(y)) for y in years if at(date(y, 1, 1)) < WIDTH - _WORDS)

@@ -15,7 +15,8 @@ class Config(Record, frozen=True, kw_only=True):
 
     With a ``token``, or ``users`` (name to password hash), everything asks who is there. ``names`` are host names, besides
     localhost and bare addresses, by which the server may be called. ``allow`` are hosts that may have private addresses when
-    something is fetched. ``secret`` signs cookies; a new one at each start ends all sessions.
+    something is fetched. ``rate`` is how many requests of the API one client may make a minute (0: any number). ``secret``
+    signs cookies; a new one at each start ends all sessions.
     """
 
     ledger: str
@@ -25,6 +26,7 @@ class Config(Record, frozen=True, kw_only=True):
     users: dict[str, str] = {}
     names: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
+    rate: int = 600
     secret: str = ""
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from precedent.errors import UsageError
+from precedent.pipeline import is_question
 from precedent.serve.app import create
 from precedent.serve.config import Config
 
@@ -22,6 +23,7 @@ def listen(config: Config, on_ready: Callable[[str], None]) -> None:
         listening.bind(address)
     except OSError as error:
         raise UsageError(f"{config.host}:{config.port} cannot be listened on ({error.strerror})", "give another --port") from error
+    is_question("Has anything happened?")  # loads what reading needs, so that the first who asks need not wait for it
     port = listening.getsockname()[1]
     on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     server = uvicorn.Server(

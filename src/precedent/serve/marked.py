@@ -89,7 +89,8 @@ def _values(event: Event, number: str) -> Iterator[Value]:
     for time in event.times or ((event.time,) if event.time else ()):
         yield value("time", "when", time, _when(time))
     for place in event.places:
-        where = ", ".join(x for x in (place.name, country_name(place.country) if place.country else None) if x)
+        country = country_name(place.country) if place.country else None
+        where = ", ".join(x for x in dict.fromkeys((place.name, country)) if x and x != place.text) or None
         yield value("place", place.role, place, where if place.place else "in no gazetteer")
     for actor in event.actors:
         coded = [country_name(actor.country)] if actor.country else []

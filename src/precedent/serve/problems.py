@@ -14,6 +14,7 @@ from precedent.base import Record
 from precedent.errors import Conflict, LedgerError, NotFound, PrecedentError, SourceError, UsageError
 from precedent.serve import render
 from precedent.serve.csrf import Forged
+from precedent.serve.jobs import Busy
 
 _log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[PrecedentError], int], ...] = (
@@ -21,6 +22,7 @@ _STATUS: tuple[tuple[type[PrecedentError], int], ...] = (
     (Conflict, 409),
     (UsageError, 400),
     (SourceError, 422),
+    (Busy, 429),
     (Forged, 403),
     (LedgerError, 503),
 )
@@ -58,7 +60,8 @@ def _spoken(request: Request, error: Exception) -> Response:
     assert isinstance(error, PrecedentError)
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
     wrong = error.wrong.replace(str(request.app.state.config.ledger), "the ledger").replace("ledger the ledger", "the ledger")
-    return answer(request, Problem(title=HTTPStatus(status).phrase, status=status, detail=wrong, advice=error.advice))
+    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=wrong, advice=error.advice)
+    return answer(request, problem, {"Retry-After": "10"} if isinstance(error, Busy) else None)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from precedent.serve import csrf
 from precedent.wording import country_name, date_words, event_noun, judgement_words, status
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/check", "Check and ask"), ("/review", "Review"))
+NAVIGATION = (("/", "Start"), ("/events", "Events"), ("/check", "Check and ask"), ("/review", "Review"), ("/sources", "Sources"))
 
 
 @cache
