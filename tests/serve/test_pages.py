@@ -95,7 +95,7 @@ def test_a_job_is_nobody_else_s(client: Client, ledger: Path) -> None:
         _done(desk, sent.headers["location"])
         mine = desk.get(sent.headers["location"]).status_code
         desk.cookies.clear()
-        assert (mine, desk.get(sent.headers["location"]).status_code) == (200, 400)
+        assert (mine, desk.get(sent.headers["location"]).status_code) == (200, 404)
 
 
 def test_what_came_and_what_is_new(app: TestClient) -> None:
