@@ -131,6 +131,15 @@ def opened(chromium: Browser) -> Iterator[Opened]:
     assert [wrong for one in watched for wrong in one.wrong] == []
 
 
+def until(page: Page, holds: str, given: object = None) -> None:
+    """Wait until a function of the page holds. (Playwright's own way evaluates a string, which the pages' policy forbids.)"""
+    for _ in range(PATIENCE // 100):
+        if page.evaluate(holds, given):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.url}: never {holds}")
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core, run through the debugger: the pages' own policy lets no script in."""

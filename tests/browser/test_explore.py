@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from precedent.pipeline import Ledger
 from precedent.records import Report
-from tests.browser.conftest import PATIENCE, Opened, Served
+from tests.browser.conftest import PATIENCE, Opened, Served, until
 
 expect.set_options(timeout=PATIENCE)
 PAGES = ("/events", "/events?type=CROSS&since=2017-01-01", "EVENT", "EVENT/precedents", "/review")
@@ -27,7 +27,7 @@ def total(page: Page) -> int:
 
 def drawn(page: Page) -> None:
     """Wait until map and timeline stand."""
-    page.wait_for_function("document.getElementById('map').dataset.places && document.querySelector('#timeline svg')")
+    until(page, "() => Boolean(document.getElementById('map').dataset.places && document.querySelector('#timeline svg'))")
 
 
 def test_choosing_narrows_all_three_views_and_the_address_holds_it(opened: Opened, site: str) -> None:
@@ -39,7 +39,7 @@ def test_choosing_narrows_all_three_views_and_the_address_holds_it(opened: Opene
     expect(page.locator(".chips a").first).to_contain_text("crossings")
     assert 0 < total(page) < all_events
     assert "type=CROSS" in page.url
-    page.wait_for_function("places => document.getElementById('map').dataset.places !== places", arg=places)
+    until(page, "places => document.getElementById('map').dataset.places !== places", places)
     again = opened()
     again.goto(page.url)
     assert total(again) == total(page)
@@ -76,7 +76,7 @@ def test_the_map_chooses_what_it_shows(opened: Opened, site: str) -> None:
     page.locator("#map canvas").focus()
     for _ in range(3):
         page.keyboard.press("+")
-    page.wait_for_function("before => location.href !== before", arg=page.url)
+    until(page, "before => location.href !== before", page.url)
 
 
 def test_the_explorer_works_without_scripts(opened: Opened, site: str) -> None:

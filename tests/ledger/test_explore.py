@@ -53,9 +53,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_selection_is_what_its_query_means(store: Store, name: str) -> None:
     meant = [row.id for row in store.events(QUERIES[name])]
-    found = [row.id for row in store.page(Selection(query=QUERIES[name]))]
+    found = [row.id for row in store.explore(Selection(query=QUERIES[name]))[1]]
     assert sorted(found) == sorted(meant)
-    assert store.explore(Selection(query=QUERIES[name])).events == len(meant)
+    assert store.explore(Selection(query=QUERIES[name]))[0].events == len(meant)
 
 
 @pytest.mark.parametrize(("one", "other"), list(product(QUERIES, repeat=2)))
@@ -64,7 +64,7 @@ def test_counts_are_those_of_the_rows(store: Store, one: str, other: str) -> Non
 
     given = {f: v for f in Query.__struct_fields__ if (v := getattr(QUERIES[other], f)) not in (None, ())}
     query = msgspec.structs.replace(QUERIES[one], **given)
-    rows, counts = list(store.events(query)), store.explore(Selection(query=query))
+    rows, counts = list(store.events(query)), store.explore(Selection(query=query))[0]
     without = list(store.events(msgspec.structs.replace(query, codebook=None, type=(), mode=())))
     assert dict(counts.types) == Counter(f"{row.codebook}:{row.type}" for row in without)
     whoever = list(store.events(msgspec.structs.replace(query, roles=())))
@@ -97,16 +97,15 @@ def _each(rows: list[EventRow], field: str) -> Counter[str]:
     ],
 )
 def test_a_box_on_the_map_holds_what_lies_in_it(store: Store, box: Box, there: bool) -> None:
-    assert bool(store.page(Selection(box=box))) is there
-    assert store.explore(Selection(box=box)).places  # the map shows what else could be chosen
+    assert bool(store.explore(Selection(box=box))[1]) is there
+    assert store.explore(Selection(box=box))[0].places  # the map shows what else could be chosen
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(store: Store) -> None:
     for order in ORDERS:
-        whole = [row.id for row in store.page(Selection(), order=order)]
-        parts = [
-            row.id for offset in range(0, len(whole), 2) for row in store.page(Selection(), order=order, offset=offset, limit=2)
-        ]
+        whole = [row.id for row in store.explore(Selection(), order=order)[1]]
+        pages = [store.explore(Selection(), order=order, offset=n, limit=2)[1] for n in range(0, len(whole), 2)]
+        parts = [row.id for page in pages for row in page]
         assert parts == whole
         assert sorted(whole) == sorted(row.id for row in store.events())
 
@@ -114,6 +113,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(store: Store) -> None:
 def test_the_doubtful_that_much_rests_on_comes_first(store: Store) -> None:
     from precedent.ledger.facets import doubt, weight
 
-    ranks = [round(doubt(row) * weight(row), 4) for row in store.page(Selection(), order="doubt")]
+    ranks = [round(doubt(row) * weight(row), 4) for row in store.explore(Selection(), order="doubt")[1]]
     assert ranks == sorted(ranks, reverse=True)
-    assert [row.id for row in store.queue()] == [row.id for row in store.page(Selection(), order="doubt")]
+    assert [row.id for row in store.queue()] == [row.id for row in store.explore(Selection(), order="doubt")[1]]

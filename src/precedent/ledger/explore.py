@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, MetaData, String, Table, and_, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Float, Integer, MetaData, String, Table, and_, func, select, true
 from sqlalchemy.schema import CreateTable
 
 from precedent.base import Record
@@ -92,8 +93,9 @@ _f = s.facets.c
 _CHOSEN = Table(
     "chosen",
     MetaData(),
-    *(Column(name, Integer) for name in ("kind", "parts", "spot", "standing", "sources", "disputed", "first", "last")),
-    *(Column(name, String) for name in ("polarity", "modality", "genericity")),
+    *(Column(name, Integer) for name in ("seq", "kind", "parts", "spot", "standing", "sources", "disputed", "first", "last")),
+    *(Column(name, String) for name in ("event", "polarity", "modality", "genericity")),
+    Column("rank", Float),
     prefixes=["TEMPORARY"],
 )
 
@@ -179,12 +181,19 @@ def _inside(spot: Spot, box: Box) -> bool:
     return across and south <= spot.lat <= north
 
 
-def counts(connection: Connection, selection: Selection, index: PlaceIndex) -> Counts:
-    """How many events of the selection there are, by each facet."""
+def look(
+    connection: Connection, selection: Selection, index: PlaceIndex, *, order: str = "latest", offset: int = 0, limit: int = 50
+) -> tuple[Counts, list[EventRow]]:
+    """How many events of the selection there are, by each facet; and some of them, in one of the orders of ``ORDERS``."""
     of = _Counting(connection, conditions(connection, selection, index))
+    return _counts(connection, of), of.rows(order, offset, limit)
+
+
+def _counts(connection: Connection, of: _Counting) -> Counts:
     cast, kinds, spots = dict(all_casts(connection)), dict(all_kinds(connection)), dict(all_spots(connection))
-    parts, standings, sources, places = of.by("parts"), of.by("standing"), of.by("sources"), of.by("spot", own="places")
-    days, disputed = of.by("first", "last", own="time"), of.by("disputed")
+    parts, places, days = of.by("parts"), of.by("spot", own="places"), of.by("first", "last", own="time")
+    attributes = {name: of.attribute(name) for name in s.ATTRIBUTES}
+    standings, sources, disputed = (attributes[name] for name in ("standing", "sources", "disputed"))
     types: Counter[str] = Counter()
     for kind, events in of.by("kind", own="types").items():
         types[f"{kinds[kind][0].codebook}:{kinds[kind][0].type}"] += events
@@ -195,9 +204,9 @@ def counts(connection: Connection, selection: Selection, index: PlaceIndex) -> C
         sectors=_split(parts, lambda seq: {p.sector for p in cast[seq] if p.sector}),
         standings=[(name, sum(n for mask, n in standings.items() if mask & bit)) for name, bit in STANDINGS.items()],
         sources=[(least, sum(n for count, n in sources.items() if count >= least)) for least in SOURCES],
-        polarities=_ranked(of.by("polarity")),
-        modalities=_ranked(of.by("modality")),
-        genericities=_ranked(of.by("genericity")),
+        polarities=_ranked(attributes["polarity"]),
+        modalities=_ranked(attributes["modality"]),
+        genericities=_ranked(attributes["genericity"]),
         disputed=sum(n for contradictions, n in disputed.items() if contradictions),
         undated=sum(n for (first, _), n in days.items() if first is None),
         placeless=places.pop(None, 0),
@@ -230,6 +239,29 @@ class _Counting:
         rows = self._connection.execute(select(*columns, func.count()).select_from(table).where(where).group_by(*columns))
         return Counter({values[0] if len(names) == 1 else tuple(values): n for *values, n in rows})
 
+    def attribute(self, name: str) -> Counter[Any]:
+        """Events by one of the attributes: all are counted in one walk, but for those with filters of their own."""
+        if name in self._of.own:
+            return self.by(name)
+        at, found = s.ATTRIBUTES.index(name), Counter[Any]()
+        for values, events in self._attributes.items():
+            found[values[at]] += events
+        return found
+
+    @cached_property
+    def _attributes(self) -> Counter[Any]:
+        return self.by(*s.ATTRIBUTES, own="all of them")
+
+    def rows(self, order: str, offset: int, limit: int) -> list[EventRow]:
+        """Some of the events in one of ``ORDERS``; where what is asked for is not known, last."""
+        c, e = self._chosen.c, s.events.c
+        name = ORDERS[order]
+        column = c[name.removeprefix("-")]
+        ordered = select(c.seq).order_by(column.is_(None), column.desc() if name.startswith("-") else column, c.event)
+        seqs = self._connection.scalars(ordered.offset(offset).limit(limit)).all()
+        rows = {r.seq: decode(r.row) for r in in_parts(self._connection, select(e.seq, e.row), e.seq, seqs)}
+        return [rows[seq] for seq in seqs]
+
     def by_none(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(self._chosen)) or 0
 
@@ -247,19 +279,5 @@ def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
-ORDERS: dict[str, list[Any]] = {
-    "latest": [_f.first.is_(None), _f.first.desc(), _f.event],
-    "earliest": [_f.first.is_(None), _f.first, _f.event],
-    "sources": [_f.sources.desc(), _f.first.desc(), _f.event],
-    "doubt": [_f.rank.desc(), _f.event],
-}
-
-
-def page(
-    connection: Connection, selection: Selection, index: PlaceIndex, *, order: str = "latest", offset: int = 0, limit: int = 50
-) -> list[EventRow]:
-    """Some events of the selection, in one of the orders of ``ORDERS``."""
-    of = conditions(connection, selection, index)
-    seqs = connection.scalars(select(_f.seq).where(of.all()).order_by(*ORDERS[order]).offset(offset).limit(limit)).all()
-    rows = {r.seq: decode(r.row) for r in in_parts(connection, select(s.events.c.seq, s.events.c.row), s.events.c.seq, seqs)}
-    return [rows[seq] for seq in seqs]
+# By what is put in order: columns, falling where a minus stands before them; then ids.
+ORDERS = {"latest": "-first", "earliest": "first", "sources": "-sources", "doubt": "-rank"}

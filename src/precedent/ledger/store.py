@@ -342,15 +342,12 @@ class Store:
             of = self._report(connection, report).seq if report else None
         return Selection(query=query, story=told, report=of, **more)
 
-    def explore(self, selection: Selection) -> Counts:
-        """How many events of a selection there are, by each facet."""
+    def explore(
+        self, selection: Selection, *, order: str = "latest", offset: int = 0, limit: int = 50
+    ) -> tuple[Counts, list[EventRow]]:
+        """How many events of a selection there are, by each facet; and some of them, in one of ``explore.ORDERS``."""
         with self.reading() as connection:
-            return explore.counts(connection, selection, self._places)
-
-    def page(self, selection: Selection, *, order: str = "latest", offset: int = 0, limit: int = 50) -> list[EventRow]:
-        """Some events of a selection, in one of ``explore.ORDERS``."""
-        with self.reading() as connection:
-            return explore.page(connection, selection, self._places, order=order, offset=offset, limit=limit)
+            return explore.look(connection, selection, self._places, order=order, offset=offset, limit=limit)
 
     def queue(self, limit: int = 50, offset: int = 0) -> list[EventRow]:
         """Events that nobody has accepted as they are told today, by doubt and weight."""

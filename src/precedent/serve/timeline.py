@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from precedent.base import Record
@@ -140,4 +140,4 @@ def _after(step: int, unit: Unit) -> int:
 
 
 def _iso(day: int) -> str:
-    return (date.min + timedelta(days=day - 1)).isoformat()
+    return date.fromordinal(min(day, date.max.toordinal())).isoformat()

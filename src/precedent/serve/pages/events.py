@@ -44,8 +44,7 @@ class Explorer(Record, frozen=True, kw_only=True):
 def explorer(asked: Wanted, ledger: Kept) -> Explorer:
     """The selection that the address asks for."""
     selection, before = asked.selection(ledger.store), (asked.page - 1) * PER_PAGE
-    counts = ledger.store.explore(selection)
-    rows = ledger.store.page(selection, order=asked.sort, offset=before, limit=PER_PAGE)
+    counts, rows = ledger.store.explore(selection, order=asked.sort, offset=before, limit=PER_PAGE)
     return Explorer(
         total=counts.events,
         first=before + 1 if rows else 0,

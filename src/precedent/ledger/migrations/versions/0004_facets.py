@@ -43,7 +43,10 @@ def upgrade() -> None:
     connection = op.get_bind()
     for seq, row in connection.execute(sa.text("SELECT seq, row FROM events ORDER BY id")).all():
         _enter(connection, seq, json.loads(row))
-    op.create_index("facets_days", "facets", ["first", "event"])
+    op.create_index("facets_attributes", "facets", ["polarity", "modality", "genericity", "standing", "sources", "disputed"])
+    for name in ("kind", "parts", "spot"):
+        op.create_index(f"facets_{name}", "facets", [name])
+    op.create_index("facets_days", "facets", ["first", "last"])
     op.create_index("facets_claims", "facets", ["kind"], sqlite_where=sa.text("claims > 0"))
     op.create_index("facets_rank", "facets", ["rank", "event"])
 
