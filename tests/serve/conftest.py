@@ -17,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = "http://127.0.0.1"
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are waited for: on a busy machine a second is not enough, and no test is timed by the clock."""
+    for module in ("precedent.serve.jobs", "precedent.serve.api.answers"):
+        monkeypatch.setattr(f"{module}.AT_ONCE", 60.0)
+
+
 @pytest.fixture(scope="session")
 def read_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ledger of the example reports. Not to be written to: take ``ledger``."""

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from precedent.pipeline import Ledger
+from precedent.serve.access import hash_password
 from precedent.serve.pages.start import kind
 from tests.serve.conftest import Client, csrf
 from tests.support.site import Said, article, site
@@ -90,12 +91,19 @@ def test_no_path_of_this_machine_is_ever_read(client: Client, ledger: Path, what
 
 
 def test_a_job_is_nobody_else_s(client: Client, ledger: Path) -> None:
-    with client(ledger) as desk:
-        sent = desk.post("/", data={"what": "One line.\nAnother line.", "csrf": csrf(desk)})
-        _done(desk, sent.headers["location"])
-        mine = desk.get(sent.headers["location"]).status_code
-        desk.cookies.clear()
-        assert (mine, desk.get(sent.headers["location"]).status_code) == (200, 404)
+    users = {name: hash_password("nine grey herons") for name in ("ada", "bob")}
+    seen = {}
+    with client(ledger, users=users) as desk:
+        at = ""
+        for name in users:
+            desk.cookies.clear()
+            desk.post("/signin", data={"name": name, "password": "nine grey herons"})
+            if not at:
+                sent = desk.post("/", data={"what": "One line.\nAnother line.", "csrf": csrf(desk)})
+                at = sent.headers["location"]
+                _done(desk, at)
+            seen[name] = desk.get(at).status_code
+    assert seen == {"ada": 200, "bob": 404}
 
 
 def test_what_came_and_what_is_new(app: TestClient) -> None:

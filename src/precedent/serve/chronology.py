@@ -80,7 +80,7 @@ def draw(groups: Sequence[tuple[str, Iterable[EventRow]]], gaps: Sequence[Gap] =
         for group, row, from_, to in dated
     )
     height = _TOP + len(lanes) * _LANE + 18
-    seen = [(max(date.fromisoformat(g.from_), first), min(date.fromisoformat(g.until), last)) for g in gaps]
+    seen = [(max(_day(g.from_), first), min(_day(g.until), last)) for g in gaps]
     empty = tuple(
         Stretch(x=at(a), width=round((b - a).days * scale, 1), words=f"no report from {a.isoformat()} to {b.isoformat()}")
         for a, b in seen
@@ -97,6 +97,11 @@ def _days(row: EventRow) -> tuple[date, date] | None:
     first = date.fromisoformat(row.from_[:10])
     last = date.fromisoformat(row.until[:10]) if row.until else first
     return first, max(first, last)
+
+
+def _day(said: str) -> date:
+    """The day; the last there is for one beyond it, as the end of the year 9999 has."""
+    return date.fromisoformat(said) if len(said) == 10 else date.max
 
 
 def _moved(day: date, by: timedelta) -> date:
