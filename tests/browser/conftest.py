@@ -53,7 +53,7 @@ def serve() -> Iterator[Served]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        app = create(Config(ledger=str(ledger), port=port, secret="a secret of the tests"))
+        app = create(Config(ledger=str(ledger), port=port, patience=60.0, secret="a secret of the tests"))
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,13 +16,6 @@ from precedent.serve.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "http://127.0.0.1"
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers are waited for: on a busy machine a second is not enough, and no test is timed by the clock."""
-    for module in ("precedent.serve.jobs", "precedent.serve.api.answers"):
-        monkeypatch.setattr(f"{module}.AT_ONCE", 60.0)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +41,8 @@ def client(read_ledger: Path) -> Client:
     """A client of an app, by its configuration."""
 
     def made(ledger: Path = read_ledger, **config: object) -> TestClient:
-        app = create(Config(ledger=str(ledger), secret="a secret of the tests", **config))  # type: ignore[arg-type]
+        settings: dict[str, Any] = {"patience": 60.0, "secret": "a secret of the tests", **config}
+        app = create(Config(ledger=str(ledger), **settings))
         return TestClient(app, base_url=HERE, follow_redirects=False)
 
     return made

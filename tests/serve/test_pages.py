@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from precedent.errors import NotFound
 from precedent.pipeline import Ledger
-from precedent.serve.access import hash_password
+from precedent.serve.jobs import Jobs, Progress
 from precedent.serve.pages.start import kind
 from tests.serve.conftest import Client, csrf
 from tests.support.site import Said, article, site
@@ -90,20 +91,13 @@ def test_no_path_of_this_machine_is_ever_read(client: Client, ledger: Path, what
         assert desk.post("/api/read", json={"url": what}).status_code == 400
 
 
-def test_a_job_is_nobody_else_s(client: Client, ledger: Path) -> None:
-    users = {name: hash_password("nine grey herons") for name in ("ada", "bob")}
-    seen = {}
-    with client(ledger, users=users) as desk:
-        at = ""
-        for name in users:
-            desk.cookies.clear()
-            desk.post("/signin", data={"name": name, "password": "nine grey herons"})
-            if not at:
-                sent = desk.post("/", data={"what": "One line.\nAnother line.", "csrf": csrf(desk)})
-                at = sent.headers["location"]
-                _done(desk, at)
-            seen[name] = desk.get(at).status_code
-    assert seen == {"ada": 200, "bob": 404}
+def test_a_job_is_nobody_else_s() -> None:
+    jobs = Jobs()
+    job = jobs.begin("ada", lambda tell: Progress(job="", state="done"))
+    assert jobs.get(job.id, "ada") is job
+    with pytest.raises(NotFound, match="no job"):
+        jobs.get(job.id, "eve")
+    jobs.close()
 
 
 def test_what_came_and_what_is_new(app: TestClient) -> None:
@@ -210,6 +204,16 @@ def test_what_cannot_be_read_is_said_beside_the_field(app: TestClient) -> None:
     assert page.status_code == 200
     assert "o claim can be read" in page.text
     assert 'value="colourless green ideas"' in page.text
+
+
+def test_what_takes_long_to_look_up_is_told_and_then_there(client: Client) -> None:
+    with client(patience=0.0) as desk:
+        desk.get("/")
+        first = desk.get("/check.json", params=ASKED).json()
+        assert first["waiting"]
+        assert f"/job/{first['waiting']}/progress" in desk.get("/check", params=ASKED).text  # the same job, not another
+        _done(desk, f"/job/{first['waiting']}")
+        assert desk.get("/check.json", params=ASKED).json()["verdict"]["verdict"] == "supported"
 
 
 # Sources

@@ -15,8 +15,9 @@ class Config(Record, frozen=True, kw_only=True):
 
     With a ``token``, or ``users`` (name to password hash), everything asks who is there. ``names`` are host names, besides
     localhost and bare addresses, by which the server may be called. ``allow`` are hosts that may have private addresses when
-    something is fetched. ``rate`` is how many requests of the API one client may make a minute (0: any number). ``secret``
-    signs cookies; a new one at each start ends all sessions.
+    something is fetched. ``rate`` is how many requests of the API one client may make a minute (0: any number), ``patience``
+    how many seconds an answer is waited for before it becomes a job to follow. ``secret`` signs cookies; a new one at each
+    start ends all sessions.
     """
 
     ledger: str
@@ -27,6 +28,7 @@ class Config(Record, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     rate: int = 600
+    patience: float = 1.0
     secret: str = ""
 
     @property

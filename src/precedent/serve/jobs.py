@@ -19,9 +19,9 @@ from precedent.errors import NotFound, PrecedentError
 from precedent.records import to_json
 
 _log = logging.getLogger(__name__)
-AT_ONCE = 1.0  # seconds in which an answer is waited for
 _WORKERS = 4
 _WAITING = 32  # jobs that may be under way or waiting: more are refused, not queued without end
+_FRESH = 120.0  # seconds for which what is asked again is the same job
 _KEPT = 3600.0  # seconds for which what came of a job can be asked for
 _LONGEST = 600.0  # seconds for which a stream of progress is kept open
 
@@ -49,8 +49,8 @@ Tell = Callable[[str, int, int], None]
 class Job:
     """One piece of work. Not to be made but by :meth:`Jobs.begin`."""
 
-    def __init__(self, owner: str) -> None:
-        self.id, self.owner, self.begun = secrets.token_urlsafe(16), owner, time.monotonic()
+    def __init__(self, owner: str, key: str | None) -> None:
+        self.id, self.owner, self.key, self.begun = secrets.token_urlsafe(16), owner, key, time.monotonic()
         self.future: Future[Record] = Future()
         self._told: tuple[str, int, int] = ("waiting for its turn", 0, 0)
 
@@ -87,14 +87,21 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def begin(self, owner: str, work: Callable[[Tell], Record]) -> Job:
-        """Begin *work* in a thread of its own. Raises :class:`Busy` where too much is under way."""
+    def begin(self, owner: str, work: Callable[[Tell], Record], key: str | None = None) -> Job:
+        """Begin *work* in a thread of its own. Raises :class:`Busy` where too much is under way.
+
+        Work of a *key* that its owner has begun and not looked at since is that job, and is not begun again.
+        """
         with self._lock:
             now = time.monotonic()
+            lately = (job for job in self._jobs.values() if now - job.begun < _FRESH)
+            under = [job for job in lately if key is not None and (job.owner, job.key) == (owner, key)]
+            if under:
+                return under[0]
             self._jobs = {id: j for id, j in self._jobs.items() if not j.future.done() or now - j.begun < _KEPT}
             if sum(not job.future.done() for job in self._jobs.values()) >= _WAITING:
                 raise Busy(f"{_WAITING} jobs are under way", "try again when some are done")
-            job = Job(owner)
+            job = Job(owner, key)
             self._jobs[job.id] = job
         self._pool.submit(_run, job, work)
         return job
@@ -105,6 +112,11 @@ class Jobs:
         if job is None or job.owner != owner:
             raise NotFound(f"no job {id!r} is known", "jobs are kept for an hour, and end with the server; begin it again")
         return job
+
+    def end(self, job: Job) -> None:
+        """Forget a job whose result was taken: who asks again has it looked up anew."""
+        with self._lock:
+            self._jobs.pop(job.id, None)
 
     def close(self) -> None:
         """Begin nothing more; what is under way is finished."""

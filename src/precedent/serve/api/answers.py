@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from precedent.base import Record
 from precedent.pipeline import Ledger
 from precedent.records import to_json
-from precedent.serve.jobs import AT_ONCE, Tell
+from precedent.serve.jobs import Tell
 from precedent.serve.page import json
 
 SECONDS = 5.0  # that a list may take; what it has found by then is what it gives
@@ -51,7 +51,7 @@ LATER: dict[int | str, dict[str, Any]] = {
 def soon(request: Request, work: Callable[[Tell], Record]) -> Response:
     """What *work* gives, if within a second; else 202 and the job, at whose Location it can be followed."""
     job = request.app.state.jobs.begin(request.state.name, work)
-    found = job.result(AT_ONCE)
+    found = job.result(request.app.state.config.patience)
     if found is not None:
         return json(found)
     answer = json(job.progress(), 202)

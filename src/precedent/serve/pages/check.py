@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from precedent.answers import Answer, Verdict
@@ -19,7 +19,7 @@ from precedent.records import Claim
 from precedent.serve.chronology import Chronology, draw
 from precedent.serve.edits import Edited, Edits, Part, parts
 from precedent.serve.filters import Day, Words
-from precedent.serve.kept import Kept
+from precedent.serve.jobs import Tell
 from precedent.serve.page import page
 from precedent.serve.render import address
 
@@ -43,6 +43,7 @@ class Checked(Record, frozen=True, kw_only=True):
     """What was asked, how it was read, and the answer. ``unread`` says why nothing could be read in it.
 
     ``permanent`` is the address of this answer, ``without`` that of the one to the reading before it was changed.
+    ``waiting`` is the job that looks it up, where that takes longer; this address then has the answer.
     """
 
     q: str
@@ -58,12 +59,13 @@ class Checked(Record, frozen=True, kw_only=True):
     permanent: str = ""
     without: str = ""
     lists: tuple[Listed, ...] = ()
+    waiting: str | None = None
     timeline: Chronology | None = None
 
 
 @page(router, "/check", "check.html")
 def check(
-    ledger: Kept,
+    request: Request,
     edited: Edited,
     q: Asked = None,
     as_of: Day = None,
@@ -71,12 +73,31 @@ def check(
     report: Words = None,
     claim: Words = None,
 ) -> Checked:
-    day = (as_of or date.today()).isoformat()
-    if report and claim:
-        return _of_report(ledger, edited, report, claim, as_of.isoformat() if as_of else None)
+    day = as_of.isoformat() if as_of else None
     said = (q or "").strip()
-    if not said:
-        return Checked(q="", as_of=day)
+    if not (said or (report and claim)):
+        return Checked(q="", as_of=day or date.today().isoformat())
+    config, jobs = request.app.state.config, request.app.state.jobs
+
+    def work(tell: Tell) -> Checked:
+        tell("looking through the ledger", 0, 0)
+        with Ledger(config.ledger) as ledger:
+            if report and claim:
+                return _of_report(ledger, edited, report, claim, day)
+            return _said(ledger, edited, said, day or date.today().isoformat(), kind)
+
+    job = jobs.begin(request.state.name, work, key=f"check?{request.url.query}")
+    try:
+        found: Checked | None = job.result(config.patience)
+    except PrecedentError:
+        jobs.end(job)
+        raise
+    if found is not None:
+        jobs.end(job)
+    return found or Checked(q=said, as_of=day or date.today().isoformat(), waiting=job.id)
+
+
+def _said(ledger: Ledger, edited: Edits, said: str, day: str, kind: Kind | None) -> Checked:
     kind = kind or ("question" if is_question(said) else "claim")
     try:
         if kind == "question":

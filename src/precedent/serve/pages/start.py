@@ -49,12 +49,13 @@ def start(ledger: Kept, since: Annotated[int | None, Query(ge=0, le=2**62)] = No
     upto = ledger.store.news(None).upto
     after = max(upto - _REPORTS, 0) if since is None else since
     news = ledger.store.news(after)
+    new = [ledger.store.event(id) for id in news.events[:_EVENTS]]
     until = time.monotonic() + _SECONDS
     claims = [said for row in came for said in stated(ledger, row, ledger.store.claims(row.id), None, until)]
     claims.sort(key=lambda said: _ORDER[said.verdict.verdict if said.verdict else None])
     return Start(
         came=tuple(came),
-        new=tuple(ledger.store.event(id) for id in news.events[:_EVENTS]),
+        new=tuple(sorted(new, key=lambda row: row.from_ or "", reverse=True)),
         more=max(len(news.events) - _EVENTS, 0),
         claims=tuple(claims[:_CLAIMS]),
         since=after,
@@ -97,7 +98,6 @@ def take(
         day = published.isoformat() if published else None
         work = reading.texts(config, [{"text": what, "title": title, "source": source, "published": day}])
     job = request.app.state.jobs.begin(request.state.name, work)
-    job.result(jobs.AT_ONCE if found == "text" else 0)
     return RedirectResponse(f"/job/{job.id}", 303)
 
 

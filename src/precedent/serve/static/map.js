@@ -32,12 +32,40 @@ function circle([lon, lat, events, radius, name, place]) {
   return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties: { events, radius, name, place } };
 }
 
+/** Rings that cross the date line go on beyond it, instead of back around the whole earth. */
+function unwrap(feature) {
+  const ring = (points) => {
+    let turns = 0;
+    return points.map(([lon, lat], n) => {
+      if (n > 0 && Math.abs(lon - points[n - 1][0]) > 180) turns += lon < points[n - 1][0] ? 360 : -360;
+      return [lon + turns, lat];
+    });
+  };
+  const { type, coordinates } = feature.geometry;
+  const polygons = type === "Polygon" ? [coordinates] : coordinates;
+  const geometry = { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(ring)) };
+  return { ...feature, geometry };
+}
+
 const collection = (features) => ({ type: "FeatureCollection", features });
 
 function style() {
-  const count = ["number-format", ["coalesce", ["get", "sum"], ["get", "events"]], { "max-fraction-digits": 0 }];
   const events = ["coalesce", ["get", "sum"], ["get", "events"]];
   const size = ["interpolate", ["linear"], ["sqrt", events], 1, 5, 10, 11, 100, 22, 400, 34];
+  const counts = (source, above, ink, minzoom) => ({
+    id: `${source}-counts`,
+    type: "symbol",
+    source,
+    minzoom,
+    filter: [">", events, above],
+    layout: {
+      "text-field": ["number-format", events, { "max-fraction-digits": 0 }],
+      "text-size": 11,
+      "text-font": ["sans-serif"],
+      "text-allow-overlap": source === "towns",
+    },
+    paint: { "text-color": colour(ink) },
+  });
   return {
     version: 8,
     sources: {
@@ -57,11 +85,12 @@ function style() {
       { id: "sea", type: "background", paint: { "background-color": colour("--map-sea") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--map-land") } },
       { id: "borders", type: "line", source: "land", paint: { "line-color": colour("--map-border"), "line-width": 0.7 } },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": colour("--map-area"), "fill-opacity": 0.1 } },
+      { id: "areas", type: "fill", source: "areas", minzoom: 1.5, paint: { "fill-color": colour("--map-area"), "fill-opacity": 0.1 } },
       {
         id: "area-edges",
         type: "line",
         source: "areas",
+        minzoom: 1.5,
         paint: { "line-color": colour("--map-area"), "line-width": 1, "line-opacity": 0.6, "line-dasharray": [3, 2] },
       },
       {
@@ -69,13 +98,14 @@ function style() {
         type: "circle",
         source: "centres",
         paint: {
-          "circle-radius": size,
+          "circle-radius": ["interpolate", ["linear"], ["zoom"], 1, 3, 3, size],
           "circle-color": colour("--map-land"),
           "circle-opacity": 0.7,
           "circle-stroke-color": colour("--map-area"),
           "circle-stroke-width": 1.5,
         },
       },
+      counts("centres", 1, "--map-area", 2.5),
       {
         id: "towns",
         type: "circle",
@@ -88,14 +118,7 @@ function style() {
           "circle-stroke-width": 1,
         },
       },
-      ...["towns", "centres"].map((source) => ({
-        id: `${source}-counts`,
-        type: "symbol",
-        source,
-        filter: [">", events, source === "towns" ? 9 : 1],
-        layout: { "text-field": count, "text-size": 11, "text-font": ["sans-serif"], "text-allow-overlap": source === "towns" },
-        paint: { "text-color": colour(source === "towns" ? "--map-number" : "--map-area") },
-      })),
+      counts("towns", 9, "--map-number", 0),
     ],
   };
 }
@@ -132,7 +155,8 @@ export function map(element, { choose, frame }) {
   ready.then(async () => {
     const answer = await fetch(new URL("vendor/countries-50m.json", HERE));
     const atlas = await answer.json();
-    drawn.getSource("land").setData(globalThis.topojson.feature(atlas, atlas.objects.countries));
+    const countries = globalThis.topojson.feature(atlas, atlas.objects.countries).features;
+    drawn.getSource("land").setData(collection(countries.map(unwrap)));
   });
 
   let places = [];
