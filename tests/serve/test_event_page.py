@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
@@ -51,7 +52,7 @@ def test_what_a_report_says_otherwise_is_told_with_its_words(store: Store) -> No
 
 def test_the_page_shows_all_that_the_record_holds(app: TestClient) -> None:
     id_ = app.get("/events.json?sort=sources").json()["events"][0]["id"]
-    page, twin = app.get(f"/events/{id_}").text, app.get(f"/events/{id_}.json").json()
+    page, twin = unescape(app.get(f"/events/{id_}").text), app.get(f"/events/{id_}.json").json()
     for value in twin["values"]:
         assert all(quote["text"] in page for quote in value["citations"])
     assert all(teller["report"]["id"] in page for teller in twin["tellers"])

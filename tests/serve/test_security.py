@@ -1,4 +1,4 @@
-"""Safe by default: who reaches the server, by which name, from which page; what a form needs; what every answer says."""
+"""What the server does not do: answer to other names, let in who is not known, read what lies on its machine, tell its paths."""
 
 from __future__ import annotations
 
@@ -8,53 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from precedent.errors import UsageError
-from precedent.serve.access import hash_password, is_password
-from precedent.serve.config import config, is_loopback
-from precedent.serve.pages.signin import own
 from precedent.serve.rate import Rates
-from tests.serve.conftest import HERE, Client, csrf
+from tests.serve.conftest import HERE, Client
 
 TOKEN = "a token that nobody guesses"
-
-
-@pytest.mark.parametrize(
-    ("host", "alone"),
-    [
-        ("127.0.0.1", True),
-        ("127.8.8.8", True),
-        ("::1", True),
-        ("[::1]", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("::", False),
-        ("192.168.1.4", False),
-        ("desk.example", False),
-        ("", False),
-    ],
-)
-def test_only_loopback_is_served_to_whoever_comes(host: str, alone: bool) -> None:
-    assert is_loopback(host) is alone
-    if alone:
-        assert not config("x.db", host, 0).guarded
-    else:
-        with pytest.raises(UsageError, match="nothing asks who they are"):
-            config("x.db", host, 0)
-    assert config("x.db", host, 0, token=TOKEN).guarded
-
-
-def test_a_short_token_is_refused() -> None:
-    with pytest.raises(UsageError, match="can be guessed"):
-        config("x.db", "127.0.0.1", 0, token="hunter2")
-
-
-@pytest.mark.parametrize(
-    ("lines", "wrong"), [("", "names nobody"), ("ada", "line 1"), ("# of the desk\nada:secret", "line 2"), (":scrypt$", "line 1")]
-)
-def test_a_file_of_users_that_makes_no_sense_is_refused(tmp_path: Path, lines: str, wrong: str) -> None:
-    (tmp_path / "users").write_text(lines)
-    with pytest.raises(UsageError, match=wrong):
-        config("x.db", "0.0.0.0", 0, users=tmp_path / "users")
 
 
 @pytest.mark.parametrize(
@@ -96,57 +53,12 @@ def test_another_site_changes_nothing_by_the_api(app: TestClient, headers: dict[
     assert app.post("/api/times", json={"text": "on Sunday"}, headers=headers).status_code == status
 
 
-@pytest.mark.parametrize("given", [None, "", "0" * 64, "é"])
-def test_a_form_without_its_token_is_refused(app: TestClient, given: str | None) -> None:
-    sent = {} if given is None else {"csrf": given}
-    answer = app.post("/signout", data=sent)
-    assert (answer.status_code, "another session" in answer.text) == (403, True)
-
-
 def test_every_form_that_changes_something_carries_the_token(app: TestClient) -> None:
-    for path in ("/",):
+    for path in ("/", "/check", "/sources", "/review", "/events"):
         for form in app.get(path).text.split("<form")[1:]:
             head, body = form.split(">", 1)
             if 'method="post"' in head:
                 assert 'name="csrf"' in body.split("</form>")[0], head
-
-
-def test_a_token_of_another_session_is_none(client: Client) -> None:
-    users = {"ada": hash_password("correct horse battery")}
-    with client(users=users) as one, client(users=users) as other:
-        for made in (one, other):
-            made.post("/signin", data={"name": "ada", "password": "correct horse battery"})
-        assert one.cookies["precedent"] != other.cookies["precedent"]
-        assert other.post("/signout", data={"csrf": csrf(one)}).status_code == 403
-        assert one.post("/signout", data={"csrf": csrf(one)}).status_code == 303
-
-
-def test_passwords_are_kept_as_salted_scrypt() -> None:
-    one, other = hash_password("correct horse"), hash_password("correct horse")
-    assert one != other
-    assert one.startswith("scrypt$32768$8$3$")
-    assert is_password("correct horse", one)
-    assert not is_password("correct hors", one)
-
-
-def test_signing_in_and_out(client: Client) -> None:
-    with client(users={"ada": hash_password("correct horse battery")}) as made:
-        asked = made.get("/events?type=CROSS")
-        assert (asked.status_code, asked.headers["location"]) == (303, "/signin?next=/events%3Ftype%3DCROSS")
-        assert made.get("/events.json").status_code == 401
-        assert made.get("/api/reports").headers["www-authenticate"] == "Bearer"
-        for name, password in (("ada", "wrong"), ("bob", "correct horse battery"), ("", "")):
-            refused = made.post("/signin", data={"name": name, "password": password})
-            assert refused.status_code in (401, 422)
-            assert "set-cookie" not in refused.headers
-        sent = {"name": "ada", "password": "correct horse battery", "next": "/api"}
-        entered = made.post("/signin", data=sent)
-        assert (entered.status_code, entered.headers["location"]) == (303, "/api")
-        assert {"HttpOnly", "SameSite=Strict"} <= {part.strip() for part in entered.headers["set-cookie"].split(";")}
-        shown = made.get("/api")
-        assert (shown.status_code, "<span>ada</span>" in shown.text) == (200, True)
-        made.post("/signout", data={"csrf": csrf(made)})
-        assert made.get("/").status_code == 303
 
 
 def test_a_token_lets_programs_in(client: Client) -> None:
@@ -161,29 +73,6 @@ def test_a_token_lets_programs_in(client: Client) -> None:
 def test_a_cookie_that_we_did_not_sign_is_nobodys(client: Client, cookie: str) -> None:
     with client(token=TOKEN) as made:
         assert made.get("/api/reports", headers={"Cookie": f"precedent={cookie}"}).status_code == 401
-
-
-def test_passwords_are_not_guessed_without_end(client: Client) -> None:
-    with client(token=TOKEN) as made:
-        form = {"password": "wrong"}
-        answers = [made.post("/signin", data=form).status_code for _ in range(12)]
-        assert answers == [401] * 10 + [429] * 2
-
-
-@pytest.mark.parametrize(
-    ("asked", "leads"),
-    [
-        ("/events?type=CROSS", "/events?type=CROSS"),
-        ("//evil.example", "/"),
-        ("/\\evil.example", "/"),
-        ("https://evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("/x\r\nSet-Cookie: a=b", "/"),
-        ("", "/"),
-    ],
-)
-def test_signing_in_leads_nowhere_else(asked: str, leads: str) -> None:
-    assert own(asked) == leads
 
 
 def test_so_often_a_minute() -> None:
@@ -213,7 +102,7 @@ def test_what_is_too_large_is_refused(app: TestClient, chunked: bool) -> None:
 @pytest.mark.parametrize("path", ["/etc/passwd", "file:///etc/passwd", "examples/crossing", "-", "ftp://a.example/x", "http://"])
 def test_no_path_of_this_machine_is_read(app: TestClient, path: str) -> None:
     answer = app.post("/api/read", json={"url": path})
-    assert answer.status_code in (400, 422)
+    assert answer.status_code in (400, 422), answer.text
     assert "root:" not in answer.text
 
 
@@ -221,7 +110,7 @@ def test_no_path_of_this_machine_is_read(app: TestClient, path: str) -> None:
 def test_no_address_within_is_fetched(client: Client, ledger: Path, address: str) -> None:
     with client(ledger=ledger) as made:
         answer = made.post("/api/read", json={"url": address})
-        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert (answer.status_code, "is not fetched" in answer.json()["detail"]) == (422, True)
 
 
 def test_an_error_names_no_path(client: Client, tmp_path: Path) -> None:
