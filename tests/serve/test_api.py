@@ -72,6 +72,12 @@ def test_marks_and_times_are_read_and_nothing_kept(app: TestClient) -> None:
     assert [t["value"] for t in said["times"]] == ["2025-10-19"]
 
 
+def test_numbers_of_any_size_beside_a_report_are_kept(client: Client, ledger: Path) -> None:
+    with client(ledger) as desk:
+        given_ = {"id": "big", "text": "Rebels shot a teacher in Nairobi.", "weight": 2**70}
+        assert settled(desk, desk.post("/api/read", json={"reports": [given_]}))["reports"] == ["big"]
+
+
 def test_reports_are_read_judged_and_the_judgement_undone(client: Client, ledger: Path) -> None:
     with client(ledger) as desk:
         text = "Rebels shot two teachers in Nairobi on Monday, police said."
@@ -92,6 +98,7 @@ def test_reports_are_read_judged_and_the_judgement_undone(client: Client, ledger
         ("/api/events?since=yesterday", 422, "since"),
         ("/api/events?place=Nowhereville-on-Sea", 404, "no place called"),
         ("/api/events?limit=100000", 422, "limit"),
+        ("/api/judgements?offset=100000000000000000000", 422, "offset"),
         ("/api/check", 400, "one claim"),
         ("/api/check?claim=green+ideas", 400, "no claim can be read"),
         ("/api/jobs/nothing", 404, "no job"),

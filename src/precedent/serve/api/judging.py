@@ -50,7 +50,10 @@ class Undoing(BaseModel):
 
 @router.get("/judgements", summary="What was judged, of one event or of all")
 def judgements(
-    ledger: Kept, event: Words = None, limit: Annotated[int, Field(ge=1, le=500)] = 100, offset: Annotated[int, Field(ge=0)] = 0
+    ledger: Kept,
+    event: Words = None,
+    limit: Annotated[int, Field(ge=1, le=500)] = 100,
+    offset: Annotated[int, Field(ge=0, le=10**9)] = 0,
 ) -> Response:
     return listed(ledger.judgements(event), offset, limit)
 
