@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types imports bench-ledger bench train soak clean
+.PHONY: demo test browser lint types imports bench-ledger bench train soak clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,7 +18,12 @@ $(VENV)/dev: $(VENV)/installed
 demo: $(VENV)/installed  ## read the example reports into a new ledger, and ask it two things
 	@sh examples/demo.sh $(BIN)/precedent
 
-test: $(VENV)/dev lint types imports  ## all that CI runs
+browser:  ## Chromium for the tests in a browser, by apt where that may be done; with CI set they fail without it
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && apt-get -qq install -y chromium; } >/dev/null 2>&1 \
+	  || echo '*** NO CHROMIUM: the tests in a browser are skipped. Install it: apt-get install chromium ***' >&2
+
+test: $(VENV)/dev lint types imports browser  ## all that CI runs
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/dev
@@ -46,7 +51,7 @@ train: $(VENV)/train  ## the encoder anew from the corpora: two cores are enough
 	$(BIN)/python -m training.encoder.train --shared $(SHARED)
 	$(BIN)/python -m training.encoder.export
 
-soak: $(VENV)/dev  ## the long checks in full
+soak: $(VENV)/dev browser  ## the long checks in full
 	$(BIN)/pytest -n 2 --soak
 
 clean:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from precedent.base import Record
-from precedent.records import Also, Genericity, Grain, Modality, Polarity, Standing
+from precedent.records import Also, Genericity, Grain, Modality, Place, Polarity, Standing
 
 
 class Citation(Record, frozen=True, kw_only=True):
@@ -249,7 +249,22 @@ class Held(Record, frozen=True, kw_only=True):
     rows: tuple[RowsHeld, ...] = ()
 
 
-JudgementKind = Literal["same", "different", "type", "value", "not-event", "undo"]
+class Brought(Record, frozen=True, kw_only=True):
+    """What one source has brought: reports, how many of them are copies, the events they tell of, and when it last did.
+
+    ``source`` is null for all reports of no known source. ``last`` is when the latest was published, ``read`` when one was
+    last read (UTC).
+    """
+
+    source: str | None
+    reports: int
+    copies: int
+    events: int
+    last: str | None
+    read: str
+
+
+JudgementKind = Literal["same", "different", "type", "value", "not-event", "accept", "undo"]
 
 
 class Judgement(Record, frozen=True, kw_only=True):
@@ -257,7 +272,9 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     ``events`` are the ids as they were given; ``mentions`` the keys of what told of the first of them then, ``others`` of
     the second. For ``type`` and ``value``: the field, the value that is wrong, and what is right (null: struck, because
-    the words do not say it). ``at`` is UTC. ``undone_by`` is the number of the judgement that undid it.
+    the words do not say it). ``words`` are those that say what is right, where a person showed them: ``cited_by`` are the
+    keys of what their report told, ``place`` the place they name. ``accept`` says that the event is read rightly.
+    ``at`` is UTC. ``undone_by`` is the number of the judgement that undid it.
     """
 
     number: int
@@ -273,6 +290,9 @@ class Judgement(Record, frozen=True, kw_only=True):
     undone_by: int | None = None
     mentions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    words: Citation | None = None
+    cited_by: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 class Complaint(Record, frozen=True, kw_only=True):

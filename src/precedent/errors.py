@@ -31,5 +31,9 @@ class LedgerError(PrecedentError):
     """The ledger cannot be opened, read or written."""
 
 
+class Conflict(PrecedentError):
+    """Something was changed by another since it was looked at."""
+
+
 class NotFound(PrecedentError):
     """No report, event or claim has that id."""

@@ -7,7 +7,7 @@ also the public Python API, re-exported by :mod:`precedent`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache
@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from precedent import settings
 from precedent.base import Record
-from precedent.entries import Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
+from precedent.entries import Citation, Diagnosis, EventRow, Judgement, JudgementKind, MergeSummary, ReportRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.query import Query
-from precedent.records import Marked, Refusal, Report, Span, Time, relocate
+from precedent.records import Claim, Marked, Place, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.answers import Answer, Precedents, Trial, Verdict
@@ -201,6 +201,29 @@ def _telling(text: str, day: str) -> Marked:
     tries = mark_typed(text, day)
     first = next(tries)
     return first if first.events else next((found for found in tries if found.events), first)
+
+
+def read_claim(text: str, day: str) -> Claim:
+    """The claim that *text* makes, said on *day*. Raises ``UsageError`` where none can be read in it."""
+    from precedent.ask import order
+
+    tries = tuple(mark_typed(text, day))
+    found = next((told.claims[0] for told in tries if told.claims), None)
+    found = found or next((c for told in tries if (c := order.read(text, told, parts().codebooks))), None)
+    if found is None:
+        raise UsageError(
+            f"no claim can be read in {text!r}",
+            'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
+        )
+    return found
+
+
+def is_question(text: str) -> bool:
+    """Whether *text* begins like a question that :meth:`Ledger.ask` reads."""
+    from precedent.ask import asking
+    from precedent.ask.answer import verbs
+
+    return asking.read(text, verbs(parts().codebooks)) is not None
 
 
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
@@ -518,25 +541,20 @@ class Ledger:
             return self.holdings().event(found.id, as_of=as_of)
         raise NotFound(f"{id} is a story", "list its events with `precedent events --story`")
 
-    def check(self, claim: str, as_of: str | None = None, trust: Collection[str] = ()) -> Verdict:
+    def check(
+        self, claim: str | Claim, as_of: str | None = None, trust: Collection[str] = (), *, event: str | None = None
+    ) -> Verdict:
         """Whether *claim* ("the first crossing by a soldier since last August") holds in this ledger, with evidence.
 
         *as_of* is the day on which it is said: what was published and had happened by its end counts. Default: today.
-        *trust* names data sets coded by machine whose imported rows may decide it.
+        *trust* names data sets coded by machine whose imported rows may decide it; *event* is the id of the event that the
+        claim is about, where it is known.
         """
-        from precedent.ask import order
         from precedent.ask.check import check
 
         day = as_of or date.today().isoformat()
-        tries = tuple(mark_typed(claim, day))
-        found = next((told.claims[0] for told in tries if told.claims), None)
-        found = found or next((c for told in tries if (c := order.read(claim, told, parts().codebooks))), None)
-        if found is None:
-            raise UsageError(
-                f"no claim can be read in {claim!r}",
-                'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
-            )
-        return check(self.holdings(trust), found, as_of=day)
+        found = read_claim(claim, day) if isinstance(claim, str) else claim
+        return check(self.holdings(trust), found, as_of=day, event=event)
 
     def check_report(self, id: str, as_of: str | None = None, trust: Collection[str] = ()) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""
@@ -546,15 +564,23 @@ class Ledger:
         day = as_of or (report.published or date.today().isoformat())[:10]
         return check_report(self.holdings(trust), report.id, as_of=day)
 
-    def ask(self, question: str, as_of: str | None = None, trust: Collection[str] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        as_of: str | None = None,
+        trust: Collection[str] = (),
+        *,
+        change: Callable[[Query], Query] | None = None,
+    ) -> Answer:
         """The answer to a plain question ("How many soldiers crossed the line since 2017?"), with how it was read.
 
         *as_of* is the day on which it is asked: what was published and had happened by its end counts. Default: today.
+        *change* puts right how it was read.
         """
         from precedent.ask.answer import ask
 
         day = as_of or date.today().isoformat()
-        return ask(self.holdings(trust), question, day, lambda statement: _telling(statement, day), parts().codebooks)
+        return ask(self.holdings(trust), question, day, lambda statement: _telling(statement, day), parts().codebooks, change)
 
     def precedents(self, event: str, as_of: str | None = None, most: int = 10, trust: Collection[str] = ()) -> Precedents:
         """The events before *event* (an id) that are most like it, with what is the same and what differs."""
@@ -572,14 +598,20 @@ class Ledger:
         field: str | None = None,
         right: str | None = None,
         note: str | None = None,
+        words: Citation | None = None,
+        seen: Sequence[str] = (),
     ) -> Judgement:
         """Keep what *by* judged of events, and merge by it: see :meth:`precedent.ledger.Store.judge`.
 
-        *right* of a type may leave out its codebook.
+        *right* of a type may leave out its codebook; of a place whose *words* are shown it is the place's id, or its name.
         """
+        place = None
         if field == "type":
             right = _type(right or "")
-        judged = self.store.judge(kind, events, by=by, field=field, right=right, note=note)
+        elif field == "place" and words is not None:
+            place = _place(right or words.text, words)
+            right = place.place
+        judged = self.store.judge(kind, events, by=by, field=field, right=right, note=note, words=words, place=place, seen=seen)
         self.store.merge()
         return judged
 
@@ -672,6 +704,28 @@ def _type(name: str) -> str:
         if codebook in ("", book.name) and any(kind.name == type_.upper() for kind in book.types):
             return f"{book.name}:{type_.upper()}"
     raise NotFound(f"no codebook has a type {name!r}", "see `precedent codebook list`")
+
+
+def _place(name: str, words: Citation) -> Place:
+    """The place of that id or name, as the one that *words* name."""
+    entry = _gazetteer().get(place_id(name))
+    if entry is None:
+        raise NotFound(f"the gazetteer has no place {name!r}", "try its name, or another id")
+    return Place(
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        in_=words.in_,
+        place=entry.place,
+        name=entry.name,
+        kind=entry.kind,
+        country=entry.country,
+        lat=entry.lat,
+        lon=entry.lon,
+        radius_km=entry.radius_km,
+        geonameid=entry.geonameid,
+        how="judged",
+    )
 
 
 def place_id(name: str) -> str:

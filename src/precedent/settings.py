@@ -17,6 +17,7 @@ class Settings(Record, frozen=True, kw_only=True):
     ``codebooks`` is the folder of the codebooks that the user added (None: the one that the system gives programs for such).
 
     ``mail_server`` (``smtp://name:password@host:port``, or ``smtps://``) sends news by mail, as from ``mail_from``.
+    ``token`` is asked for by ``precedent serve``.
     """
 
     ledger: str = DEFAULT_LEDGER
@@ -24,11 +25,11 @@ class Settings(Record, frozen=True, kw_only=True):
     codebooks: str | None = None
     mail_server: str = "smtp://localhost"
     mail_from: str = "precedent@localhost"
+    token: str | None = None
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``PRECEDENT_LEDGER``, ``PRECEDENT_JOBS``, ``PRECEDENT_CODEBOOKS``, ``PRECEDENT_MAIL_SERVER`` and
-    ``PRECEDENT_MAIL_FROM``."""
+    """Settings from ``PRECEDENT_LEDGER``, ``_JOBS``, ``_CODEBOOKS``, ``_MAIL_SERVER``, ``_MAIL_FROM`` and ``_TOKEN``."""
     env = os.environ if environ is None else environ
     jobs = env.get("PRECEDENT_JOBS", "1")
     if not jobs.isdigit() or int(jobs) < 1:
@@ -40,4 +41,5 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         codebooks=env.get("PRECEDENT_CODEBOOKS") or usual.codebooks,
         mail_server=env.get("PRECEDENT_MAIL_SERVER") or usual.mail_server,
         mail_from=env.get("PRECEDENT_MAIL_FROM") or usual.mail_from,
+        token=env.get("PRECEDENT_TOKEN") or None,
     )

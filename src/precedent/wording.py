@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from precedent.codebooks.inflect import noun_forms
+from precedent.entries import EventRow, Judgement
 from precedent.knowledge import countries
 from precedent.query import Period, QuantityWanted, Query, RoleWanted
 
@@ -108,6 +109,29 @@ def date_words(from_: str | None, until: str | None = None) -> str:
             return f"{first:%B %Y}"
         return f"{first:%B %Y} to {last:%B %Y}"
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def judgement_words(j: Judgement) -> str:
+    """A judgement as a line of words."""
+    named = " and ".join(j.events)
+    said = {
+        "same": f"{named} are one event",
+        "different": f"{named} are not one event",
+        "type": f"{named} is {j.right}, not {j.wrong}",
+        "value": f"{j.field} of {named} is " + (f"{j.right}, not {j.wrong}" if j.right is not None else f"not {j.wrong}"),
+        "not-event": f"{named} is no event",
+        "accept": f"{named} is read rightly",
+        "undo": f"judgement {j.undoes} is undone",
+    }[j.kind]
+    return said + (f" ({j.note})" if j.note else "")
+
+
+def status(row: EventRow) -> str:
+    """What departs from "it happened, once": empty for most events."""
+    default = ("positive", "asserted", "specific")
+    return " ".join(
+        value for value, usual in zip((row.polarity, row.modality, row.genericity), default, strict=True) if value != usual
+    )
 
 
 def _with_article(noun: str) -> str:

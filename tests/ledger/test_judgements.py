@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from precedent.entries import EventRow
-from precedent.errors import LedgerError, NotFound, UsageError
+from precedent.entries import Citation, EventRow
+from precedent.errors import Conflict, LedgerError, NotFound, UsageError
 from precedent.ledger import Store
 from precedent.query import Period, Query
 from precedent.records import Marked, Report, to_json
@@ -226,3 +226,92 @@ def test_a_backup_is_whole_and_made_while_the_ledger_is_used(store: Store, tmp_p
     with pytest.raises(LedgerError, match="folder"):
         store.backup(tmp_path / "no" / "copy.db")
     assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_what_was_accepted_leaves_the_queue_until_another_report_tells_of_it(store: Store) -> None:
+    before, now = output(store), one(store, NOW)
+    number = judge(store, "accept", now.id)
+    assert now.id not in {row.id for row in store.queue()}
+    assert output(store) == before  # it changes nothing that is read
+    text = "A soldier of the north crossed the Line on Sunday, a radio station said."
+    told = event(
+        text,
+        "crossed",
+        mode="defect",
+        time=when(text, "Sunday", "2025-10-19", "2025-10-20"),
+        places=[("Line", "location")],
+        actors=[("A soldier of the north", "actor", "PRK", "MIL")],
+    )
+    later = report("radio", text, "2025-10-22", "Radio")
+    read(store, [(later, marked(later, told))])
+    assert one(store, NOW).id in {row.id for row in store.queue()}
+    judge(store, "accept", one(store, NOW).id)
+    undo(store, number)
+    assert one(store, NOW).id not in {row.id for row in store.queue()}  # the later one stands
+
+
+def words(store: Store, report_id: str, said: str) -> Citation:
+    start = store.text(report_id).text.index(said)
+    return Citation(report=report_id, start=start, end=start + len(said), text=said)
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "said", "has"),
+    [
+        ("time", "2025-10-18", "He walked for an hour", lambda row: (row.from_, row.until)),
+        ("quantities.taking part", "2", "guards", lambda row: row.quantities[0].value),
+        ("quantities.arrested", "1", "the man", lambda row: {q.kind: q.value for q in row.quantities}["arrested"]),
+    ],
+)
+def test_a_value_put_right_by_words_is_cited_to_them(store: Store, field: str, right: str, said: str, has: object) -> None:
+    before, now = output(store), one(store, NOW)
+    shown = words(store, "wire", said)
+    number = store.judge("value", (now.id,), by="ana", field=field, right=right, words=shown).number
+    store.merge()
+    assert not store.doctor().complaints
+    row = next(r for r in store.events() if any(shown == c for q in (r.time, *r.quantities) if q for c in q.citations))
+    assert has(row) in (("2025-10-18", "2025-10-19"), 2, 1)  # type: ignore[operator]
+    undo(store, number)
+    assert output(store) == before
+
+
+def test_a_place_can_be_put_in_by_the_words_that_name_it(store: Store) -> None:
+    now = one(store, NOW)
+    shown = words(store, "wire", "post")
+    place = Ground().get("t:village")
+    assert place is not None
+    store.judge("value", (now.id,), by="ana", field="place", right="t:village", words=shown, place=place)
+    store.merge()
+    assert not store.doctor().complaints
+    row = next(r for r in store.events() if r.place and shown in r.place.citations)
+    assert row.place is not None
+    assert row.place.place == "t:village"
+
+
+@pytest.mark.parametrize(
+    ("shown", "field", "wrong"),
+    [
+        (Citation(report="wire", start=0, end=5, text="never"), "time", "does not say 'never' there"),
+        (Citation(report="wire", start=0, end=10, text="A northern"), "mode", "no words can be shown for mode"),
+    ],
+)
+def test_words_that_say_nothing_are_refused(store: Store, shown: Citation, field: str, wrong: str) -> None:
+    with pytest.raises(UsageError, match=wrong):
+        store.judge("value", (one(store, NOW).id,), by="ana", field=field, right="2025-10-18", words=shown)
+
+
+def test_what_another_has_judged_since_is_not_overwritten(store: Store) -> None:
+    shown = store.event(one(store, NOW).id)
+    seen = [store.seen(shown)]
+    store.judge("accept", (shown.id,), by="ana", seen=seen)
+    with pytest.raises(Conflict, match="ana judged it last"):
+        store.judge("not-event", (shown.id,), by="ben", seen=seen)
+    assert [j.kind for j in store.judgements()] == ["accept"]
+    store.judge("not-event", (shown.id,), by="ben", seen=[store.seen(store.event(shown.id))])
+
+
+def test_what_may_be_the_same_stands_beside_with_its_reasons(store: Store) -> None:
+    now = one(store, NOW)
+    for near in store.beside(now.id):
+        assert near.event.id != now.id
+        assert near.match.barred or near.match.reasons

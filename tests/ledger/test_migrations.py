@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from precedent.ledger import Store
+from precedent.ledger.explore import Selection
 from precedent.ledger.schema import SCHEMA
 from precedent.records import to_json
 from tests.support.crossings import world
@@ -25,7 +26,8 @@ def tables(path: Path) -> list[str]:
 
 
 def output(store: Store) -> list[str]:
-    return [to_json(row) for row in (*store.reports(), *store.events())]
+    rows = [to_json(row) for row in (*store.reports(), *store.events())]
+    return [*rows, repr(store.explore(Selection(), order="doubt"))]
 
 
 @pytest.mark.parametrize("version", OLD)

@@ -36,8 +36,15 @@ _LISTED = 5
 _DIGITS = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7, "season": 7, "half": 7}
 
 
-def ask(store: Holdings, question: str, as_of: str | None, mark: Mark, codebooks: tuple[Codebook, ...]) -> Answer:
-    """Answer *question* as of a day. *mark* reads a statement as a report of that day would be read."""
+def ask(
+    store: Holdings,
+    question: str,
+    as_of: str | None,
+    mark: Mark,
+    codebooks: tuple[Codebook, ...],
+    change: Callable[[Query], Query] | None = None,
+) -> Answer:
+    """Answer *question* as of a day. *mark* reads a statement as a report of that day would be read; *change* puts it right."""
     asked = asking.read(question, verbs(codebooks))
     if asked is None:
         return _unreadable(question, as_of, "it begins like none of the questions that can be read")
@@ -46,6 +53,8 @@ def ask(store: Holdings, question: str, as_of: str | None, mark: Mark, codebooks
         return _unreadable(question, as_of, "it names no kind of event that the codebooks know")
     if asked.whole and not (reading.query.places or reading.query.time):
         return _unreadable(question, as_of, "it names neither a place nor a time")
+    if change is not None:
+        reading = reading._replace(query=change(reading.query))
     evidence, unsure = meant(store, reading.query, as_of)
     return _answer(store, question, as_of, asked, reading, evidence, unsure)
 

@@ -18,6 +18,7 @@ from precedent.cli import (
     precedents,
     read,
     reports,
+    serve,
     show,
     times,
     watch,
@@ -42,6 +43,7 @@ app.command("ask", epilog=ask.EXAMPLES)(ask.run)
 app.command("precedents", epilog=precedents.EXAMPLES)(precedents.run)
 app.command("import", epilog=importing.EXAMPLES)(importing.run)
 app.command("watch", epilog=watch.EXAMPLES)(watch.run)
+app.command("serve", epilog=serve.EXAMPLES)(serve.run)
 app.command("times", epilog=times.EXAMPLES)(times.run)
 app.command("backup", epilog=backup.EXAMPLES)(backup.run)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.run)

@@ -55,6 +55,8 @@ def save_query(query: Query, path: Path) -> None:
 
 
 def _cells(row: EventRow) -> tuple[str, ...]:
+    from precedent.wording import status
+
     kind = row.type + (f".{row.mode}" if row.mode else "")
     who = ", ".join(dict.fromkeys(actor.name for actor in row.actors))
     return (
@@ -73,11 +75,3 @@ def when(row: EventRow) -> str:
     """The day, month or year as it was said: as many digits as the grain has."""
     digits = {"year": 4, "decade": 4, "century": 4, "month": 7}.get(row.time.grain or "" if row.time else "", 10)
     return (row.from_ or "")[:digits]
-
-
-def status(row: EventRow) -> str:
-    """What departs from "it happened, once": empty for most events."""
-    default = ("positive", "asserted", "specific")
-    return " ".join(
-        value for value, usual in zip((row.polarity, row.modality, row.genericity), default, strict=True) if value != usual
-    )

@@ -9,6 +9,7 @@ import typer
 
 from precedent.cli.options import LedgerPath, Out
 from precedent.cli.output import rows, say
+from precedent.wording import judgement_words
 
 if TYPE_CHECKING:
     from precedent.entries import Judgement, JudgementKind
@@ -75,6 +76,12 @@ def not_event(event: Event, ledger: LedgerPath = None, by: By = None, note: Note
     _judge(ledger, "not-event", (event,), by=by, note=note)
 
 
+@app.command("accept", epilog="Example:  precedent judge accept E-3f9c1a2b")
+def accept(event: Event, ledger: LedgerPath = None, by: By = None, note: Note = None) -> None:
+    """It is read rightly as it is told today; review does not ask for it again until another report tells of it."""
+    _judge(ledger, "accept", (event,), by=by, note=note)
+
+
 @app.command("undo", epilog="Example:  precedent judge undo 3")
 def undo(
     number: Annotated[int, typer.Argument(help="The judgement's number.")],
@@ -86,7 +93,7 @@ def undo(
     from precedent.pipeline import Ledger
 
     with Ledger(ledger, create=False) as kept:
-        say(words(kept.undo(number, by=by or getpass.getuser(), note=note)))
+        say(judgement_words(kept.undo(number, by=by or getpass.getuser(), note=note)))
 
 
 @app.command("list", epilog="Example:  precedent judge list --format csv")
@@ -102,31 +109,26 @@ def list_(
         rows(kept.judgements(event), form, ("number", "at", "by", "judgement", "undone by"), _cells)
 
 
-def _judge(ledger: str | None, kind: JudgementKind, events: tuple[str, ...], *, by: str | None, **more: str | None) -> None:
+def _judge(
+    ledger: str | None,
+    kind: JudgementKind,
+    events: tuple[str, ...],
+    *,
+    by: str | None,
+    note: str | None,
+    field: str | None = None,
+    right: str | None = None,
+) -> None:
     from precedent.pipeline import Ledger
 
     with Ledger(ledger, create=False) as kept:
-        judged = kept.judge(kind, *events, by=by or getpass.getuser(), **more)
-        say(f"{judged.number}  {words(judged)}")
+        judged = kept.judge(kind, *events, by=by or getpass.getuser(), field=field, right=right, note=note)
+        say(f"{judged.number}  {judgement_words(judged)}")
         for id in judged.events:
             found = kept.store.resolve(id)
             if found.kind == "event" and (not found.current or found.id != id):
                 say(f"   {id} is now {found.id}" if found.current else f"   {id} is counted no more")
 
 
-def words(j: Judgement) -> str:
-    """A judgement as a line of words."""
-    named = " and ".join(j.events)
-    said = {
-        "same": f"{named} are one event",
-        "different": f"{named} are not one event",
-        "type": f"{named} is {j.right}, not {j.wrong}",
-        "value": f"{j.field} of {named} is " + (f"{j.right}, not {j.wrong}" if j.right is not None else f"not {j.wrong}"),
-        "not-event": f"{named} is no event",
-        "undo": f"judgement {j.undoes} is undone",
-    }[j.kind]
-    return said + (f" ({j.note})" if j.note else "")
-
-
 def _cells(j: Judgement) -> tuple[str, ...]:
-    return (str(j.number), j.at, j.by, words(j), str(j.undone_by or ""))
+    return (str(j.number), j.at, j.by, judgement_words(j), str(j.undone_by or ""))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from precedent.cli.judge import words
 from precedent.cli.options import AsOf, Format, LedgerPath, Out
 from precedent.cli.output import say
+from precedent.wording import judgement_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ def event(row: EventRow) -> Iterator[str]:
         yield f"  also told by  {other}"
     for judged in row.judgements:
         undone = f"; undone by {judged.undone_by}" if judged.undone_by else ""
-        yield f"  judged        {judged.number}: {words(judged)}, by {judged.by}, {judged.at}{undone}"
+        yield f"  judged        {judged.number}: {judgement_words(judged)}, by {judged.by}, {judged.at}{undone}"
 
 
 def _value(name: str, value: str, citations: Sequence[Citation], indent: str = "  ") -> Iterator[str]:

@@ -17,6 +17,7 @@ Reading
     ``reports(*, source, text, published, story, as_of) -> Iterator[ReportRow]``
     ``events(query, *, as_of, story, report) -> Iterator[EventRow]``, ``similar(query, *, as_of)``
     ``event(id, *, as_of)``, ``report(id)``, ``text(id)``, ``marked(id)``, ``claims(id)``, ``resolve(id)``
+    ``selection(query, …)``, ``explore(selection, …) -> (Counts, rows)``, ``queue()``, ``resting(row)``, ``beside(event)``
     ``differences(query, row)``, ``coverage(*, query, from_, until, as_of)``, ``judgements(event)``, ``doctor()``
     ``backup(target) -> int``
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Sequence
 from typing import get_args
@@ -14,7 +15,7 @@ from precedent.errors import NotFound, UsageError
 from precedent.ledger import schema as s
 from precedent.ledger.many import enter, in_parts
 from precedent.merge.judgements import Judged
-from precedent.records import Genericity, Modality, Polarity
+from precedent.records import Genericity, Modality, Polarity, to_json
 
 Value = str | float | int | None
 
@@ -67,8 +68,24 @@ def tellings(connection: Connection, event: str, report: int | None = None) -> t
     return tuple(connection.scalars(select(m.key).where(m.event == event, m.live, *only).order_by(m.key)))
 
 
-def wrong_value(row: EventRow, field: str) -> Value:
-    """What a row has in a field that is judged wrong; raises ``UsageError`` where it has nothing there, or several things."""
+def fingerprint(row: EventRow) -> str:
+    """A hash of an event as it was shown, judgements and all: whoever judges it says by this what was looked at."""
+    return hashlib.sha256(to_json(row).encode()).hexdigest()[:16]
+
+
+def changed(row: EventRow) -> str:
+    """What may have changed an event since it was shown, in words."""
+    if row.judgements:
+        last = row.judgements[-1]
+        return f"event {row.id} has changed since it was shown; {last.by} judged it last, at {last.at}"
+    return f"event {row.id} has changed since it was shown: something was read"
+
+
+def wrong_value(row: EventRow, field: str, *, absent: bool = False) -> Value:
+    """What a row has in a field that is judged wrong; raises ``UsageError`` where it has several things there, or nothing.
+
+    *absent*: that it has nothing is no error, because words are shown that say something.
+    """
     name, _, part = field.partition(".")
     found: Sequence[Value]
     if field == "type":
@@ -86,13 +103,15 @@ def wrong_value(row: EventRow, field: str) -> Value:
     else:
         raise UsageError(f"{field!r} is no field that can be judged", f"give {FIELDS}")
     told = list(dict.fromkeys(value for value in found if value is not None))
+    if absent and not told:
+        return None
     if len(told) != 1:
         has = f"has {' and '.join(map(str, told))}" if told else "has nothing"
         raise UsageError(f"event {row.id} {has} in {field}", "name a field with one value; `precedent show` lists them")
     return told[0]
 
 
-def right_value(field: str, right: str | None) -> Value:
+def right_value(field: str, right: str | None, *, place: bool = False) -> Value:
     """What is right, as the field has it; raises ``UsageError`` where the field can have no such value."""
     name = field.partition(".")[0]
     if field in _ATTRIBUTES and right not in _ATTRIBUTES[field]:
@@ -101,8 +120,8 @@ def right_value(field: str, right: str | None) -> Value:
         return right
     if field == "time":
         return _period(right)
-    if field == "place":
-        raise UsageError("a place can be struck, but not put in: no words say it", "leave out what is right")
+    if field == "place" and not place:
+        raise UsageError("a place can be struck, but not put in without the words that name it", "leave out what is right")
     if name == "quantities":
         try:
             number = float(right.replace(",", ""))

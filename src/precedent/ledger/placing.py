@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from precedent.entries import EventRow
 from precedent.ledger import schema as s
 from precedent.ledger.comparing import subjects
+from precedent.ledger.facets import enter_facets
 from precedent.ledger.ids import mention_keys, shortest, story_keys
 from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
@@ -176,3 +177,4 @@ def _write(connection: Connection, rows: Sequence[EventRow]) -> None:
     )
     enter(connection, s.event_types, ("type", "codebook", "event"), types)
     enter_spots(connection, rows)
+    enter_facets(connection, rows)

@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 # The rules of merging: to be raised when they change, so that older ledgers are merged anew and equal new ones.
 RULES = 2
 DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
@@ -172,6 +172,39 @@ event_spots = Table(
     Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
+
+# What the explorer counts by: one narrow row an event, so that 100,000 are counted without reading their rows. Sets of types
+# and of participants stand apart, each once, for there are few of them (JSON; see ``facets.py``).
+kinds = Table("kinds", metadata, Column("seq", Integer, primary_key=True), Column("kind", String, nullable=False, unique=True))
+casts = Table("casts", metadata, Column("seq", Integer, primary_key=True), Column("parts", String, nullable=False, unique=True))
+facets = Table(
+    "facets",
+    metadata,
+    Column("seq", ForeignKey("events.seq", ondelete="CASCADE"), primary_key=True),
+    Column("event", String, nullable=False),  # its id, by which those that are otherwise alike are put in order
+    Column("kind", ForeignKey("kinds.seq"), nullable=False),
+    Column("parts", ForeignKey("casts.seq"), nullable=False),
+    Column("spot", ForeignKey("spots.seq")),  # where it happened: the row's one place
+    Column("polarity", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("genericity", String, nullable=False),
+    Column("standing", Integer, nullable=False),  # the standings that reports give it: 1 main, 2 other, 4 background, added up
+    Column("sources", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),  # contradictions
+    Column("claims", Integer, nullable=False),  # that reports make about it
+    Column("first", Integer),  # first and last day, proleptic ordinals; null where undated
+    Column("last", Integer),
+    Column("rank", Float, nullable=False),  # doubt times weight: the order of review
+)
+# All that is counted by, in its order, so that counting is walking along an index.
+ATTRIBUTES = ("polarity", "modality", "genericity", "standing", "sources", "disputed")
+Index("facets_attributes", *(facets.c[name] for name in ATTRIBUTES))
+Index("facets_kind", facets.c.kind)
+Index("facets_parts", facets.c.parts)
+Index("facets_spot", facets.c.spot)
+Index("facets_days", facets.c.first, facets.c.last)
+Index("facets_claims", facets.c.kind, sqlite_where=facets.c.claims > 0)
+Index("facets_rank", facets.c.rank, facets.c.event)
 
 # Every event id that was ever given out, and the mention it was made from.
 issued = Table("issued", metadata, Column("id", String, primary_key=True), Column("key", String, nullable=False))

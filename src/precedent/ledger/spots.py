@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from sqlalchemy import Connection, select
 
-from precedent.entries import EventRow
+from precedent.entries import CitedPlace, CitedRolePlace, EventRow
 from precedent.ledger import schema as s
 from precedent.ledger.many import enter
 from precedent.merge.places import Spot, spot
@@ -18,17 +18,22 @@ _decode = msgspec.json.Decoder(Spot).decode
 
 def enter_spots(connection: Connection, rows: Sequence[EventRow]) -> None:
     """Index the places of events that have just been written."""
-    said = sorted({(_encode(spot_).decode(), role, row.id) for row in rows for role, spot_ in _spots(row)})
+    said = sorted({(spot_json(place), role, row.id) for row in rows for role, place in _places(row)})
     enter(connection, s.spots, ("spot",), sorted({(spot_,) for spot_, _, _ in said}))
     if said:
         statement = "INSERT OR IGNORE INTO event_spots (spot, role, event) SELECT seq, ?, ? FROM spots WHERE spot = ?"
         connection.exec_driver_sql(statement, [(role, event, spot_) for spot_, role, event in said])
 
 
-def _spots(row: EventRow) -> Iterator[tuple[str, Spot]]:
+def _places(row: EventRow) -> Iterator[tuple[str, CitedPlace | CitedRolePlace]]:
     if row.place is not None:
-        yield "location", spot(row.place)
-    yield from ((p.role, spot(p)) for p in row.places)
+        yield "location", row.place
+    yield from ((p.role, p) for p in row.places)
+
+
+def spot_json(place: CitedPlace | CitedRolePlace) -> str:
+    """A place as it stands in the index."""
+    return _encode(spot(place)).decode()
 
 
 def all_spots(connection: Connection) -> list[tuple[int, Spot]]:

@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, distinct, func, o
 
 from precedent.entries import (
     Added,
+    Brought,
+    Citation,
     Diagnosis,
     Difference,
     EventRow,
@@ -24,21 +26,24 @@ from precedent.entries import (
     ReportRow,
     Resolved,
 )
-from precedent.errors import NotFound, UsageError
-from precedent.ledger import finding, judging, rows, versions
+from precedent.errors import Conflict, NotFound, UsageError
+from precedent.ledger import explore, finding, judging, review, rows, versions
 from precedent.ledger import schema as s
 from precedent.ledger import select as asking
 from precedent.ledger.comparing import compare_anew, compare_mentions, compare_reports
-from precedent.ledger.coverage import held
+from precedent.ledger.coverage import brought, held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, copy, spoken, writing
+from precedent.ledger.explore import Counts, Selection
 from precedent.ledger.many import among
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
+from precedent.ledger.resting import Resting, resting
+from precedent.ledger.review import Beside
 from precedent.merge.places import NoIndex, PlaceIndex
 from precedent.query import Period, Query
-from precedent.records import Claim, Marked, Report
+from precedent.records import Claim, Marked, Place, Report
 
 # Work of one transaction: enough that a commit costs little, little enough that others do not wait and memory is bounded.
 _REPORTS, _MENTIONS = 100, 1000
@@ -113,16 +118,24 @@ class Store:
         field: str | None = None,
         right: str | None = None,
         note: str | None = None,
+        words: Citation | None = None,
+        place: Place | None = None,
+        seen: Sequence[str] = (),
     ) -> Judgement:
         """Keep what a person judged; the next :meth:`merge` honours it, and every later one.
 
         *kind* is ``same`` or ``different`` (two events; of ``different`` the second may be a report, whose telling is then
-        taken out of the first), ``type`` (*right*: ``CODEBOOK:TYPE``), ``value`` (of *field*; *right* None: struck) or
-        ``not-event``. Raises ``NotFound`` and ``UsageError``.
+        taken out of the first), ``type`` (*right*: ``CODEBOOK:TYPE``), ``value`` (of *field*; *right* None: struck),
+        ``not-event`` or ``accept``. *words* are those that say the right time, place or quantity, of a report that tells of the
+        event; *place* is the place they name. *seen* are the fingerprints (:meth:`seen`) of the events as they were
+        looked at. Raises ``NotFound``, ``UsageError``, and ``Conflict`` where one has changed since.
         """
         with self.writing() as connection:
             rows_ = [self._current(connection, id_) for id_ in events[: 1 if kind == "different" else None]]
+            for row, print_ in zip(rows_, seen, strict=False):
+                self._unchanged(connection, row, print_)
             mentions = judging.tellings(connection, rows_[0].id)
+            cited_by = self._cited_by(connection, rows_[0].id, field, words)
             others: tuple[str, ...] = ()
             if kind == "same":
                 others = judging.tellings(connection, rows_[1].id)
@@ -131,21 +144,44 @@ class Store:
                 mentions = tuple(key for key in mentions if key not in others)
             if kind in ("same", "different") and (not mentions or not others or mentions == others):
                 raise UsageError(f"{events[0]} and {events[1]} are one event already", "give two events, or an event and a report")
-            wrong = judging.wrong_value(rows_[0], field) if field else None
+            wrong = judging.wrong_value(rows_[0], field, absent=words is not None) if field else None
             judgement = Judgement(
                 number=0,
                 kind=kind,
                 events=tuple(events),
                 field=field,
                 wrong=wrong,
-                right=right if field == "type" else judging.right_value(field, right) if field else None,
+                right=right if field == "type" else judging.right_value(field, right, place=place is not None) if field else None,
                 by=by,
                 at=versions.now(),
                 note=note,
                 mentions=mentions,
                 others=others,
+                words=words,
+                cited_by=cited_by,
+                place=place,
             )
             return self._kept(connection, judgement)
+
+    def _unchanged(self, connection: Connection, row: EventRow, seen: str) -> None:
+        row = self._with_judgements(connection, row)
+        if judging.fingerprint(row) != seen:
+            raise Conflict(judging.changed(row), "look at it again, then judge")
+
+    def _cited_by(self, connection: Connection, event: str, field: str | None, words: Citation | None) -> tuple[str, ...]:
+        """Keys of what the report of *words* tells of the event; raises ``UsageError`` where the words are not there."""
+        if words is None:
+            return ()
+        if field not in ("time", "place") and not (field or "").startswith("quantities."):
+            raise UsageError(f"no words can be shown for {field}", "show those of a time, a place or a number")
+        report = self._report(connection, words.report)
+        text = report.title or "" if words.in_ == "title" else report.text
+        if not words.text.strip() or text[words.start : words.end] != words.text:
+            raise UsageError(f"report {words.report} does not say {words.text!r} there", "select the words again")
+        told = judging.tellings(connection, event, report.seq)
+        if not told:
+            raise UsageError(f"report {words.report} does not tell of event {event}", "show words of a report that does")
+        return told
 
     def undo(self, number: int, *, by: str, note: str | None = None) -> Judgement:
         """Undo a judgement: by another one, so that both stay to be seen."""
@@ -154,9 +190,16 @@ class Store:
             return self._kept(connection, judgement)
 
     def _kept(self, connection: Connection, judgement: Judgement) -> Judgement:
+        undone = [j for j in judging.judgements(connection, None) if j.number == judgement.undoes] if judgement.undoes else []
         judgement = judging.keep(connection, judgement)
-        compare_anew(connection, [*judgement.mentions, *judgement.others])
+        if "accept" not in (judgement.kind, *(j.kind for j in undone)):  # which changes nothing that is read
+            compare_anew(connection, [*judgement.mentions, *judgement.others])
         return judgement
+
+    @staticmethod
+    def seen(row: EventRow) -> str:
+        """The fingerprint of an event as :meth:`event` gives it."""
+        return judging.fingerprint(row)
 
     def _current(self, connection: Connection, id_: str) -> EventRow:
         found = self._resolved(connection, id_, "event")
@@ -259,6 +302,12 @@ class Store:
                 conditions.append(c.story == self._resolved(connection, story, "story").id)
             yield from rows.report_rows(connection, conditions)
 
+    def latest(self, most: int) -> list[ReportRow]:
+        """The reports that were read last, the latest first; superseded versions left out."""
+        with self.reading() as connection:
+            found = connection.execute(select(s.reports).where(s.reports.c.current).order_by(s.reports.c.seq.desc()).limit(most))
+            return [rows.report_row(connection, row) for row in found]
+
     def events(
         self, query: Query | None = None, *, as_of: str | None = None, story: str | None = None, report: str | None = None
     ) -> Iterator[EventRow]:
@@ -287,6 +336,35 @@ class Store:
                 if query is None or not asking.differences(query, row, self._places):
                     yield row
 
+    def selection(self, query: Query, *, story: str | None = None, report: str | None = None, **more: Any) -> Selection:
+        """A selection, its story and report by the ids they have today. *more* as :class:`Selection` has it."""
+        with self.reading() as connection:
+            told = self._resolved(connection, story, "story").id if story else None
+            of = self._report(connection, report).seq if report else None
+        return Selection(query=query, story=told, report=of, **more)
+
+    def explore(
+        self, selection: Selection, *, order: str = "latest", offset: int = 0, limit: int = 50
+    ) -> tuple[Counts, list[EventRow]]:
+        """How many events of a selection there are, by each facet; and some of them, in one of ``explore.ORDERS``."""
+        with self.reading() as connection:
+            return explore.look(connection, selection, self._places, order=order, offset=offset, limit=limit)
+
+    def queue(self, limit: int = 50, offset: int = 0) -> list[EventRow]:
+        """Events that nobody has accepted as they are told today, by doubt and weight."""
+        with self.reading() as connection:
+            return list(review.queue(connection, limit, offset))
+
+    def resting(self, row: EventRow) -> list[Resting]:
+        """The claims that an event bears on, those about it first."""
+        with self.reading() as connection:
+            return list(resting(connection, row, self._places))
+
+    def beside(self, event: str, most: int = 5) -> list[Beside]:
+        """Other events that may be the same as *event*, the likeliest first, with what speaks for it and against it."""
+        with self.reading() as connection:
+            return review.beside(connection, self._resolved(connection, event, "event").id, self._places, most)
+
     def similar(self, query: Query, *, as_of: str | None = None) -> Iterator[EventRow]:
         """Events of the types that *query* wants, whatever else keeps them out of it."""
         yield from self.events(Query(codebook=query.codebook, type=query.type, count_by=query.count_by), as_of=as_of)
@@ -304,10 +382,13 @@ class Store:
                 return structs.replace(finding.withdrawn(connection, id_, self._places), judgements=tuple(told))
             row = next(rows.event_rows(connection, [s.events.c.id == found.id]))
             then = row if as_of is None else rows.as_of(connection, [row], as_of[:10], self._places).get(row.id)
-            judged = judging.judgements(connection, judging.tellings(connection, found.id))
-        if then is None:
-            raise NotFound(f"event {id_} was not told of, or was yet to happen, on {as_of}", "give a later --as-of")
-        return structs.replace(then, judgements=tuple(judged)) if judged else then
+            if then is not None:
+                return self._with_judgements(connection, then)
+        raise NotFound(f"event {id_} was not told of, or was yet to happen, on {as_of}", "give a later --as-of")
+
+    def _with_judgements(self, connection: Connection, row: EventRow) -> EventRow:
+        judged = judging.judgements(connection, judging.tellings(connection, row.id))
+        return structs.replace(row, judgements=tuple(judged)) if judged else row
 
     def report(self, id_: str) -> ReportRow:
         """The report, or version of one, of that id."""
@@ -358,6 +439,11 @@ class Store:
         then = rows.rows_as_of(connection, [changed], [], day, self._places)
         others = {r.id for row in then if not asking.differences(query, row, self._places) for r in row.reports}
         return or_(s.reports.c.seq.in_(select(m.report).where(m.live, m.event.in_(as_now))), among(s.reports.c.id, others))
+
+    def sources(self, most: int = 500) -> tuple[Brought, ...]:
+        """What each source has brought, the one with the most reports first."""
+        with self.reading() as connection:
+            return brought(connection, most)
 
     def news(self, after: int | None) -> News:
         """Reports that were first read after the one numbered *after*, and events that only they tell of."""

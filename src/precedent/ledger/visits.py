@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, inspect, select
 
 from precedent.base import Record
 from precedent.ledger.store import Store
@@ -83,6 +83,22 @@ class Visits:
         with self._store.reading() as connection:
             row = connection.execute(select(_feeds).where(_feeds.c.url == url)).first()
         return Feed(url=url) if row is None else Feed(url=url, failures=row.failures, due=row.due, wrong=row.wrong)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """All feeds that were ever watched, those that fail first, then by when they are due."""
+        with self._opened.reading() as connection:
+            if not inspect(connection).has_table(_feeds.name):
+                return ()
+            rows = connection.execute(select(_feeds).order_by(_feeds.c.failures.desc(), _feeds.c.due, _feeds.c.url)).all()
+        return tuple(Feed(url=row.url, failures=row.failures, due=row.due, wrong=row.wrong) for row in rows)
+
+    def read_at(self, url: str) -> int | None:
+        """When the page at *url* was last fetched (seconds of Unix time), whether its items were followed or not."""
+        with self._opened.reading() as connection:
+            if not inspect(connection).has_table(_visits.name):
+                return None
+            at: int | None = connection.scalar(select(func.max(_visits.c.at)).where(_visits.c.url.in_((url, f"{url}#followed"))))
+            return at
 
     def keep(self, feed: Feed) -> None:
         """Keep how a feed fares."""

@@ -7,13 +7,14 @@ of the event. Of two that speak of the same pair of mentions the later one count
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
 from precedent.entries import Judgement
 from precedent.merge.mention import Kept
-from precedent.records import Event, Quantity, RoleActor, Time
+from precedent.records import Event, Grain, Quantity, RoleActor, RolePlace, Time
 
 Relation = Literal["same", "different"]
 ATTRIBUTES = ("mode", "polarity", "modality", "genericity")
@@ -56,8 +57,11 @@ class Judged:
         """The mention as it was judged to be read."""
         event = kept.event
         for judgement in self._of.get(key, ()):
-            if judgement.kind in ("type", "value"):
+            if judgement.kind in ("type", "value") and judgement.words is None:
                 event = correct(event, judgement.field or "", judgement.wrong, judgement.right)
+            elif judgement.kind == "value":  # the words of one report say it: there it is put in, elsewhere what is wrong is struck
+                struck = correct(event, judgement.field or "", judgement.wrong, None) if judgement.wrong is not None else event
+                event = put_in(struck, judgement) if key in judgement.cited_by else struck
         return kept if event is kept.event else msgspec.structs.replace(kept, event=event)
 
 
@@ -84,6 +88,35 @@ def correct(event: Event, field: str, wrong: Any, right: Any) -> Event:
         quantities = (_quantity(q, right) if (q.kind, q.value) == (part, wrong) else q for q in event.quantities)
         return change(event, quantities=tuple(q for q in quantities if q is not None))
     return change(event, actors=tuple(_actor(a, part, right) if _has(a, name, part, wrong) else a for a in event.actors))
+
+
+def put_in(event: Event, judgement: Judgement) -> Event:
+    """*event* with a value that a person showed the words of: a time, a place, or a quantity."""
+    change, said, field, right = msgspec.structs.replace, judgement.words, judgement.field or "", judgement.right
+    assert said is not None
+    at: dict[str, Any] = {"start": said.start, "end": said.end, "text": said.text, "in_": said.in_}
+    if field == "time":
+        from_, _, until = str(right).partition("/")
+        time = Time(**at, type="DATE", value=from_, from_=from_, until=until, grain=_grain(from_, until), basis="text")
+        return change(event, time=time, times=(time, *event.times))
+    if field == "place" and judgement.place is not None:
+        place = change(judgement.place, **at)
+        there = RolePlace(**{name: getattr(place, name) for name in place.__struct_fields__}, role="location")
+        return change(event, place=place, places=(there, *event.places))
+    kind, value = field.partition(".")[2], right if isinstance(right, (int, float)) else None
+    role = next((q.role for q in event.quantities if q.kind == kind), None)
+    return change(event, quantities=(*event.quantities, Quantity(**at, kind=kind, role=role, value=value, approximate=False)))
+
+
+def _grain(from_: str, until: str) -> Grain | None:
+    """The unit of the calendar that half-open bounds are, where they are one."""
+    first, end = date.fromisoformat(from_), date.fromisoformat(until)
+    days, whole = (end - first).days, first.day == end.day == 1
+    if days == 1:
+        return "day"
+    if whole and days <= 31:
+        return "month"
+    return "year" if whole and first.month == end.month == 1 and end.year == first.year + 1 else None
 
 
 def _time(time: Time, wrong: Any, right: Any) -> Time | None:

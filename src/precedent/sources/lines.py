@@ -132,6 +132,8 @@ def _without_surrogates(value: dict[str, Any], losses: list[str]) -> dict[str, A
             return {repair(key): repair(inner) for key, inner in item.items()}
         if isinstance(item, float) and not math.isfinite(item):
             return None
+        if isinstance(item, int) and not -(2**63) <= item < 2**64:  # what fits in no record is kept as its digits
+            return str(item)
         return item
 
     repaired: dict[str, Any] = repair(value)

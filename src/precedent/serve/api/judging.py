@@ -1,0 +1,73 @@
+"""What people judge of the ledger's reading: kept with who and when, honoured by every later merge, undoable."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from precedent.base import Record
+from precedent.pipeline import Ledger
+from precedent.serve.api.answers import ERRORS, LATER, asked, listed
+from precedent.serve.filters import Words
+from precedent.serve.kept import Kept, Who
+from precedent.serve.rate import limited
+
+router = APIRouter(prefix="/api", tags=["judging"], dependencies=[Depends(limited)], responses=ERRORS)
+_Id = Annotated[str, Field(min_length=1, max_length=2000)]
+_Note = Annotated[str, Field(max_length=2000)]
+
+
+class Judging(BaseModel):
+    """As ``precedent judge`` takes it. ``field`` and ``right`` are for ``type`` and ``value``; no ``right``: struck."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["same", "different", "type", "value", "not-event"]
+    events: Annotated[list[_Id], Field(min_length=1, max_length=2)]
+    field: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    right: Annotated[str, Field(max_length=200)] | None = None
+    note: _Note | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Judging:
+        if len(self.events) != (2 if self.kind in ("same", "different") else 1):
+            raise ValueError("same and different take two events, the others one")
+        if (self.kind == "value") != (self.field is not None and self.kind != "type"):
+            raise ValueError("value takes a field, and the others do not")
+        if self.kind == "type" and not self.right:
+            raise ValueError("type takes what is right")
+        return self
+
+
+class Undoing(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: Annotated[int, Field(ge=1, le=2**31)]
+    note: _Note | None = None
+
+
+@router.get("/judgements", summary="What was judged, of one event or of all")
+def judgements(
+    ledger: Kept,
+    event: Words = None,
+    limit: Annotated[int, Field(ge=1, le=500)] = 100,
+    offset: Annotated[int, Field(ge=0, le=10**9)] = 0,
+) -> Response:
+    return listed(ledger.judgements(event), offset, limit)
+
+
+@router.post("/judge", summary="Judge, and merge by it", responses=LATER)
+def judge(request: Request, judging: Judging, who: Who) -> Response:
+    field = "type" if judging.kind == "type" else judging.field
+
+    def work(ledger: Ledger) -> Record:
+        return ledger.judge(judging.kind, *judging.events, by=who, field=field, right=judging.right, note=judging.note)
+
+    return asked(request, work)
+
+
+@router.post("/undo", summary="Undo a judgement, and merge without it", responses=LATER)
+def undo(request: Request, undoing: Undoing, who: Who) -> Response:
+    return asked(request, lambda ledger: ledger.undo(undoing.number, by=who, note=undoing.note))

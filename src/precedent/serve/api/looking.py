@@ -1,0 +1,83 @@
+"""What the ledger holds and answers: ``reports``, ``events``, ``show``, ``check``, ``ask`` and ``precedents``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
+
+from precedent.answers import Verdict
+from precedent.base import Record
+from precedent.errors import UsageError
+from precedent.query import Period
+from precedent.serve.api.answers import ERRORS, LATER, asked, listed
+from precedent.serve.filters import Day, Filtered, Words
+from precedent.serve.kept import Kept
+from precedent.serve.page import json
+from precedent.serve.rate import limited
+
+router = APIRouter(prefix="/api", tags=["looking"], dependencies=[Depends(limited)], responses=ERRORS)
+Limit = Annotated[int, Field(ge=1, le=500), Query(description="How many at most.")]
+Offset = Annotated[int, Field(ge=0, le=10**9), Query(description="Where the page begins: `next` of the one before.")]
+Id = Annotated[str, Field(min_length=1, max_length=2000)]
+Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class Verdicts(Record, frozen=True, kw_only=True):
+    verdicts: tuple[Verdict, ...]
+
+
+@router.get("/reports", summary="Reports held, by date")
+def reports(
+    ledger: Kept,
+    source: Annotated[Words, Query(description="Only this publisher's.")] = None,
+    text: Annotated[Words, Query(description="Only those with these words.")] = None,
+    since: Day = None,
+    until: Day = None,
+    story: Words = None,
+    as_of: Day = None,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Response:
+    published = Period(from_=_iso(since), until=_iso(until)) if since or until else None
+    found = ledger.reports(source=source, text=text, published=published, story=story, as_of=_iso(as_of))
+    return listed(found, offset, limit)
+
+
+@router.get("/events", summary="Events held, by the day they happened; filters are joined by “and”")
+def events(ledger: Kept, filters: Filtered, limit: Limit = 100, offset: Offset = 0) -> Response:
+    return listed(ledger.events(filters.query(), **filters.elsewhere()), offset, limit)
+
+
+@router.get("/show", summary="One event or report in full; an id once given still finds what it became")
+def show(ledger: Kept, id: Id, as_of: Day = None) -> Response:
+    return json(ledger.show(id, as_of=_iso(as_of)))
+
+
+@router.get("/check", summary="Verdict on a claim, or on each claim of a report", responses=LATER)
+def check(
+    request: Request,
+    claim: Annotated[Sentence | None, Query()] = None,
+    report: Annotated[Id | None, Query()] = None,
+    as_of: Day = None,
+) -> Response:
+    if (claim is None) == (report is None):
+        raise UsageError("check takes one claim, or the id of a report", "give one of the two")
+    if report is not None:
+        return asked(request, lambda ledger: Verdicts(verdicts=ledger.check_report(report, _iso(as_of))))
+    return asked(request, lambda ledger: ledger.check(claim or "", _iso(as_of)))
+
+
+@router.get("/ask", summary="How many, which, who, where, when last, when first", responses=LATER)
+def ask(request: Request, question: Annotated[Sentence, Query()], as_of: Day = None) -> Response:
+    return asked(request, lambda ledger: ledger.ask(question, _iso(as_of)))
+
+
+@router.get("/precedents", summary="The most alike before an event", responses=LATER)
+def precedents(request: Request, event: Id, as_of: Day = None, most: Annotated[int, Field(ge=1, le=100)] = 10) -> Response:
+    return asked(request, lambda ledger: ledger.precedents(event, _iso(as_of), most))
+
+
+def _iso(day: Day) -> str | None:
+    return day.isoformat() if day else None

