@@ -53,7 +53,9 @@ def test_texts_at_the_edge(text: str) -> None:
     assert said.id == "r"
 
 
-def test_a_megabyte_in_one_line_is_read() -> None:
-    text = "The army attacked the town of Kharkiv on Sunday, and 12 people were killed, police said. " * 11_800
+def test_a_megabyte_in_one_line_is_read(soak: bool) -> None:
+    """A quarter of it without ``--soak``: what is read is read in proportion."""
+    times = 11_800 if soak else 2_950
+    text = "The army attacked the town of Kharkiv on Sunday, and 12 people were killed, police said. " * times
     said = mark(Report(id="long", text=text, published="2025-10-20"))
-    assert len(said.times) > 10_000
+    assert len(said.times) > times * 0.84

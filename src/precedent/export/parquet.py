@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 _HISTORY = "judgements"  # given where one event is shown, and not among rows
+_OMITTED = frozenset(f.encode_name for f in msgspec.structs.fields(EventRow) if f.default == ())  # left out while empty
 _ROWS = 1000  # rows of one group: a few megabytes, which is all that memory holds
 
 
@@ -96,6 +97,7 @@ def _plain(row: EventRow) -> dict[str, Any]:
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    row = {name: value for name, value in row.items() if value is not None or name not in _OMITTED}
     for contradiction in row["contradictions"]:
         for value in contradiction["values"]:
             value["value"] = json.loads(value["value"])

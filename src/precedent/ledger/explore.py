@@ -196,7 +196,8 @@ def _counts(connection: Connection, of: _Counting) -> Counts:
     standings, sources, disputed = (attributes[name] for name in ("standing", "sources", "disputed"))
     types: Counter[str] = Counter()
     for kind, events in of.by("kind", own="types").items():
-        types[f"{kinds[kind][0].codebook}:{kinds[kind][0].type}"] += events
+        for type_ in {f"{reading.codebook}:{reading.type}" for reading in kinds[kind]}:  # filters match any reading
+            types[type_] += events
     return Counts(
         events=of.by_none(),
         types=_ranked(types),

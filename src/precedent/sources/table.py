@@ -30,8 +30,7 @@ def read(file: IO[bytes], head: bytes, origin: Origin, columns: Mapping[str, str
     begin = decode(head)[0].removeprefix("\ufeff")
     names = detect.cells(begin.partition("\n")[0])
     wanted = _wanted(names, columns)
-    if csv.field_size_limit() < LONGEST_CELL:  # the module's own limit of 131,072 characters is shorter than long articles
-        csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)  # the module's own limit of 131,072 characters is shorter than long articles
     text = io.TextIOWrapper(file, encoding=encoding_of(head), errors="replace", newline="")
     rows = csv.reader(text, delimiter=detect.separator(begin.partition("\n")[0]))
     next(rows, None)
