@@ -52,12 +52,12 @@ def run(
     form: Out = None,
 ) -> None:
     """List the events held, by the day they happened; filters are joined by "and"."""
-    from precedent.pipeline import Ledger, place_id
+    from precedent.pipeline import Ledger, known_types, place_id
     from precedent.query import Period, PlaceWanted, Query, RoleWanted
 
     roles = (RoleWanted(country=country, sector=sector, words=actor),) if country or sector or actor else ()
     query = Query(
-        type=tuple(type_ or ()),
+        type=known_types(type_ or ()),
         mode=tuple(mode or ()),
         roles=roles,
         places=(PlaceWanted(place=place_id(place), within_km=within, name=place),) if place else (),
