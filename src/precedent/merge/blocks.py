@@ -42,6 +42,8 @@ _MEETS: dict[str, tuple[str, ...]] = {
     "loose vague": ("fine placed", "loose placed", "fine vague", "loose vague"),
     "day": ("month",),
     "month": ("day", "month"),
+    "day vague": ("month vague",),
+    "month vague": ("day vague", "month vague"),
     "narrow": ("wide",),
     "wide": ("narrow", "wide"),
     "timed": ("untimed",),
@@ -122,6 +124,9 @@ def _contexts(mention: Features, margin: int) -> Iterator[tuple[Context, str]]:
                 yield (year * 365, f"year {anchor}"), "narrow" if narrow else "wide"
             for month in _stretches(w, 32) if narrow else ():
                 yield (month * 32, f"month {anchor}"), "day" if w.days <= SHARP_DAYS else "month"
+        for country in countries if narrow and placed == "vague" else ():
+            for month in _stretches(w, 32):
+                yield (month * 32, f"month in {country}"), "day vague" if w.days <= SHARP_DAYS else "month vague"
     told = "timed" if timed else "untimed"
     for name in names:
         yield (0, f"always {name}"), told

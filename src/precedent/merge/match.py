@@ -149,9 +149,12 @@ def _bars(a: Features, b: Features) -> None:
     if a.report == b.report and (a.distinguished or b.distinguished):
         raise Barred("told apart in one report")
     # What one reports as done cannot be what happened, by the other's words, after that was published (time zones: a day).
-    for x, y in ((a, b), (b, a)):
-        if x.done and x.day is not None and y.said_first is not None and y.said_first > x.day + 1:
-            raise Barred("time: reported before it happened")
+    if _too_early(a, b) or _too_early(b, a):
+        raise Barred("time: reported before it happened")
+
+
+def _too_early(a: Features, b: Features) -> bool:
+    return a.done and a.day is not None and b.said_first is not None and b.said_first > a.day + 1
 
 
 def _type(a: Features, b: Features) -> Iterator[Outcome]:

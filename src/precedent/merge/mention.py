@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 
 from precedent.base import Record
 from precedent.merge import windows as w
@@ -45,6 +46,10 @@ class Mention:
         self.key, self.report, self.published, self.kept = key, report, published, kept
         self.event = kept.event
         self._features = features
+
+    @cached_property
+    def _chains(self) -> dict[str, str]:
+        return {actor.id: actor.name for actor in self.kept.actors}
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -92,7 +97,7 @@ class Mention:
 
     def name(self, a: RoleActor) -> str:
         """What the participant is called: its chain's name where it has one ("he" is nobody), else its words."""
-        return next((c.name for c in self.kept.actors if c.id == a.chain), a.text)
+        return self._chains.get(a.chain or "", a.text)
 
     def _party(self, a: RoleActor) -> Party:
         name = self.name(a)
