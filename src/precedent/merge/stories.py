@@ -120,7 +120,9 @@ def _keys(pairs: Sequence[str], stretches: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted({(at << 46) | (int.from_bytes(h, "big") >> 2) for h in hashed for at in stretches}))
 
 
-def group(component: Sequence[Subject], linked: Mapping[tuple[str, str], float]) -> tuple[tuple[Subject, ...], ...]:
+def group(
+    component: Sequence[Subject], linked: Mapping[tuple[str, str], float], mean: float = MEAN
+) -> tuple[tuple[Subject, ...], ...]:
     """The stories of one connected component, each in order, the stories by their earliest report.
 
     *linked* are the links that hold it together, by two reports in order. What no link asks for is not compared.
@@ -139,7 +141,7 @@ def group(component: Sequence[Subject], linked: Mapping[tuple[str, str], float])
         for x, y in pairs:
             if (x, y) not in scores:
                 scores[x, y] = alike(subjects[x], subjects[y])
-        if sum([scores[pair] for pair in pairs]) < MEAN * len(pairs):
+        if sum([scores[pair] for pair in pairs]) < mean * len(pairs):
             continue
         members[a] += members[b]
         for x in members[b]:
