@@ -2,8 +2,8 @@
 
     python -m training.stories --shared ../shared
 
-Each collection has one topic a number, and those of one number were collected to be mistaken for one another. A topic of a collection is
-taken for a story; what is printed is B-cubed precision, recall and F1 (decision 81).
+Each collection has one topic a number, and those of one number were collected to be mistaken for one another. A topic of a
+collection is taken for a story; what is printed is B-cubed precision, recall and F1 (decision 81).
 """
 
 from __future__ import annotations

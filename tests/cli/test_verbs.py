@@ -68,7 +68,7 @@ def test_a_ledger_that_is_not_there_is_one_line(args: tuple[str, ...], tmp_path:
 
 
 def test_an_event_type_that_no_codebook_has_is_one_line(tmp_path: Path) -> None:
-    done = run("events", "--type", "CROSSING", "--ledger", str(tmp_path / "none.db"))
+    done = precedent("events", "--type", "CROSSING", "--ledger", str(tmp_path / "none.db"))
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert "'CROSSING'" in line
