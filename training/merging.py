@@ -52,7 +52,7 @@ def topic(mentions: Sequence[Mention], event: dict[str, str]) -> Topic:
     index, pairs = parts().gazetteer, {}
     for a, b in combinations(sorted(mentions, key=lambda m: m.order), 2):
         try:
-            pairs[a.key, b.key] = tuple(compare(a, b, index))
+            pairs[a.key, b.key] = tuple(compare(a.features, b.features, index))
         except Barred:
             continue
     return Topic(tuple(mentions), event, pairs)

@@ -728,6 +728,11 @@ def _place(name: str, words: Citation) -> Place:
     )
 
 
+def known_types(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of event types as the codebooks write them; ``NotFound`` for one that none has."""
+    return tuple(_type(name).rpartition(":")[2] for name in names)
+
+
 def place_id(name: str) -> str:
     """The id of the place most often meant by *name* (an id stands for itself)."""
     gazetteer = _gazetteer()

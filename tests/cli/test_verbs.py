@@ -67,6 +67,14 @@ def test_a_ledger_that_is_not_there_is_one_line(args: tuple[str, ...], tmp_path:
     assert not (tmp_path / "none.db").exists()
 
 
+def test_an_event_type_that_no_codebook_has_is_one_line(tmp_path: Path) -> None:
+    done = precedent("events", "--type", "CROSSING", "--ledger", str(tmp_path / "none.db"))
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "'CROSSING'" in line
+    assert "codebook list" in line
+
+
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("not a database, but long enough to be looked at " * 100)
     done = precedent("events", "--ledger", str(tmp_path / "x.db"))

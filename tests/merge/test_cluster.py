@@ -55,7 +55,7 @@ MENTIONS = st.lists(
 def test_clusters_are_free_of_bars_and_of_order(mentions: list[Mention], data: st.DataObject) -> None:
     found = events(mentions)
     for members in found:
-        assert all(match(a, b, Ground()).barred is None for a, b in combinations(members, 2))
+        assert all(match(a.features, b.features, Ground()).barred is None for a, b in combinations(members, 2))
     assert sorted(m.key for c in found for m in c) == sorted(m.key for m in mentions)
     assert events(data.draw(st.permutations(mentions))) == found
 
@@ -64,7 +64,7 @@ def test_clusters_are_free_of_bars_and_of_order(mentions: list[Mention], data: s
 @given(mentions=MENTIONS)
 def test_who_meets_whom_is_mutual(mentions: list[Mention]) -> None:
     for a, b in combinations(mentions, 2):
-        x, y = blocks(a), blocks(b)
+        x, y = blocks(a.features), blocks(b.features)
         assert bool(set(x.looked) & set(y.kept)) == bool(set(y.looked) & set(x.kept))
 
 
@@ -78,4 +78,4 @@ def test_three_crossings_on_one_day_at_three_places_stay_three() -> None:
 def test_history_without_a_day_meets_the_dated_event_it_fits(place: str) -> None:
     dated = [told(0, "Harbour", "on Monday", "A soldier"), told(1, "Island", "on Tuesday", "A soldier")]
     (with_history,) = [c for c in events([*dated, told(2, place, "in August", "A soldier")]) if len(c) == 2]
-    assert {m.where[0].name for m in with_history} == {place.casefold()}
+    assert {m.features.where[0].name for m in with_history} == {place.casefold()}

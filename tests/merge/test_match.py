@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from precedent.merge.blocks import blocks
-from precedent.merge.match import Match, match
+from precedent.merge.match import Match, link, match
 from precedent.merge.mention import Mention
 from precedent.records import Also, Reading
 from tests.support.telling import Ground, event, mention, when
@@ -305,8 +305,8 @@ DIFFERENT = {
 
 
 def both_ways(a: Mention, b: Mention) -> Match:
-    found = match(a, b, Ground())
-    assert match(b, a, Ground()) == found
+    found = match(a.features, b.features, Ground())
+    assert match(b.features, a.features, Ground()) == found
     return found
 
 
@@ -316,8 +316,8 @@ def test_one_event(a: Mention, b: Mention) -> None:
     assert found.barred is None
     assert found.linked, found
     assert round(sum(r.weight for r in found.reasons), 3) == found.score
-    assert set(blocks(a).looked) & set(blocks(b).kept)
-    assert set(blocks(b).looked) & set(blocks(a).kept)
+    assert set(blocks(a.features).looked) & set(blocks(b.features).kept)
+    assert set(blocks(b.features).looked) & set(blocks(a.features).kept)
 
 
 @pytest.mark.parametrize(("a", "b", "why"), DIFFERENT.values(), ids=DIFFERENT)
@@ -326,3 +326,10 @@ def test_two_events(a: Mention, b: Mention, why: str) -> None:
     assert not found.linked, found
     if why:
         assert (found.barred or "").startswith(why)
+
+
+@pytest.mark.parametrize(("a", "b"), [*SAME.values(), *((a, b) for a, b, _ in DIFFERENT.values())])
+def test_a_link_is_what_comparing_everything_gives(a: Mention, b: Mention) -> None:
+    found = match(a.features, b.features, Ground())
+    assert link(a.features, b.features, Ground()) == (found.score if found.linked else None)
+    assert link(b.features, a.features, Ground()) == link(a.features, b.features, Ground())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,40 @@ def test_one_matter_is_grouped_whatever_the_order() -> None:
     told = [subject(*row) for row in (*FERRY, *VOTE)]
     expected = [["a", "b", "c"], ["d", "e"]]
     for order in (told, told[::-1], told[2:] + told[:2]):
-        assert [[s.report for s in story] for story in group(order)] == expected
+        assert [[s.report for s in story] for story in group(order, links(order))] == expected
 
 
 def test_reports_of_one_matter_share_a_key() -> None:
     for rows in (FERRY, VOTE):
         first, *others = (subject(*row) for row in rows)
-        assert all(set(keys(first)) & set(keys(other)) for other in others)
+        assert all(meet(first, other) for other in others)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2024-05-01", "2024-05-31"), ("2024-05-01", "2025-11-01"), ("2024-05-01", None), (None, None)]
+)
+def test_the_same_words_meet_whenever_they_were_published(one: str | None, other: str | None) -> None:
+    assert meet(subject("x", one, *FERRY[0][2:]), subject("y", other, *FERRY[0][2:]))
+
+
+def test_reports_far_apart_in_time_have_to_share_their_heaviest_terms() -> None:
+    rare = "Halcyon Zanzibar Zwolle Quito Kunduz Mitrovica"
+    for later, compared in (("2024-05-31", True), ("2026-05-01", False)):
+        # A title counts threefold, so that what the two share stands behind what each has of its own.
+        one = subject("x", "2024-05-01", "Abeche Tindouf Gyumri Bukavu Mopti Osh", rare)
+        assert meet(one, subject("y", later, "Debaltseve Marawi Jolo Goma Hodeidah Idlib", rare)) is compared
+
+
+def meet(a: Subject, b: Subject) -> bool:
+    """Whether two reports are compared, whichever of them comes second."""
+    found = not set(keys(a).looked).isdisjoint(keys(b).kept)
+    assert found is not set(keys(b).looked).isdisjoint(keys(a).kept)
+    return found
+
+
+def links(told: list[Subject]) -> dict[tuple[str, str], float]:
+    pairs = combinations(sorted(told, key=lambda s: s.order), 2)
+    return {(a.report, b.report): score for a, b in pairs if meet(a, b) and (score := alike(a, b)) >= stories.LINK}
 
 
 @pytest.mark.parametrize("text", ["", "the of and", "1234 5678", "\u202eabc\u202c", "é"])
@@ -93,25 +121,17 @@ def test_stories_of_the_gold_set_keep_their_level() -> None:
 
 def _linked(told: list[Subject]) -> list[tuple[Subject, ...]]:
     """What the ledger does: pairs that share a key, connected components, groups."""
-    homes: dict[int, list[int]] = defaultdict(list)
-    for i, s in enumerate(told):
-        for key in keys(s):
-            homes[key].append(i)
-    pairs = {(a, b) for home in homes.values() for a in home for b in home if a < b}
-    parent = list(range(len(told)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
-    for a, b in pairs:
-        if alike(told[a], told[b]) >= stories.LINK:
-            parent[root(a)] = root(b)
-    components: dict[int, list[Subject]] = defaultdict(list)
-    for i, s in enumerate(told):
-        components[root(i)].append(s)
-    return [story for component in components.values() for story in group(component)]
+    linked = links(told)
+    home = {s.report: {s.report} for s in told}
+    for a, b in linked:
+        if home[a] is not home[b]:
+            home[a] |= home[b]
+            home.update(dict.fromkeys(home[b], home[a]))
+    found = []
+    for component in {id(reports): reports for reports in home.values()}.values():
+        held = {pair: score for pair, score in linked.items() if pair[0] in component}
+        found += group([s for s in told if s.report in component], held)
+    return found
 
 
 def _b_cubed(of: dict[str, str], by: dict[str, str]) -> float:

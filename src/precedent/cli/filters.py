@@ -79,12 +79,12 @@ def _wanted(
     ] = None,
     as_of: AsOf = None,
 ) -> Wanted:
-    from precedent.pipeline import place_id
+    from precedent.pipeline import known_types, place_id
     from precedent.query import Period, PlaceWanted, Query, RoleWanted
 
     roles = (RoleWanted(country=country, sector=sector, words=actor),) if country or sector or actor else ()
     query = Query(
-        type=tuple(type_ or ()),
+        type=tuple(type_ or ()) if dataset else known_types(type_ or ()),  # data sets keep types of their own
         mode=tuple(mode or ()),
         roles=roles,
         places=(PlaceWanted(place=place_id(place), within_km=within, name=place),) if place else (),

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Table, delete, select, update
 
+from precedent.ledger import many
 from precedent.ledger import schema as s
 from precedent.ledger.ids import mention_keys, story_keys
 from precedent.ledger.judging import judged
@@ -20,7 +21,7 @@ from precedent.ledger.mentions import Mentions
 from precedent.ledger.versions import as_given, own_words_of, pack, unpack_marked
 from precedent.merge import copies, stories
 from precedent.merge.blocks import blocks
-from precedent.merge.match import match
+from precedent.merge.match import link
 from precedent.merge.places import PlaceIndex
 
 Keys = Mapping[int, Sequence[int]]
@@ -46,7 +47,7 @@ def partners(connection: Connection, table: Table, looked: Keys) -> set[tuple[in
     for member, keys in looked.items():
         for key in keys:
             looking.setdefault(key, []).append(member)
-    rows = in_parts(connection, select(table.c.key, table.c.member), table.c.key, looking.keys())
+    rows = many.pairs(connection, table, ("key", "member"), looking.keys())
     return {(a, b) if a < b else (b, a) for key, b in rows for a in looking[key] if a != b}
 
 
@@ -93,8 +94,8 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> None:
     c = s.reports.c
     packed = [(pack(dict(subject.terms)), seq) for seq, subject in mine.items()]
     connection.exec_driver_sql("UPDATE reports SET terms = ? WHERE seq = ?", packed)
-    _enter_keys(connection, s.story_blocks, keys)
-    pairs = partners(connection, s.story_blocks, keys)
+    _enter_keys(connection, s.story_blocks, {seq: k.kept for seq, k in keys.items()})
+    pairs = partners(connection, s.story_blocks, {seq: k.looked for seq, k in keys.items()})
     known = mine | subjects(connection, {seq for pair in pairs for seq in pair} - mine.keys())
     scored = ((a, b, stories.alike(known[a], known[b])) for a, b in sorted(pairs))
     _link(connection, s.story_links, [(a, b, score) for a, b, score in scored if score >= stories.LINK])
@@ -120,16 +121,21 @@ def compare_mentions(connection: Connection, held: Mentions, index: PlaceIndex, 
     held.begin(connection)
     c = s.mentions.c
     waiting = connection.scalars(select(c.seq).where(c.live, c.stage == s.NEW).order_by(c.seq).limit(limit)).all()
+    if not waiting:
+        return 0
     known = held.fresh(connection, waiting)
     told = judged(connection, [mention.key for mention in known.values()])
     dropped = [seq for seq, mention in known.items() if told.dropped(mention.key)]
     change(connection, update(s.mentions).values(live=False), c.seq, dropped)
-    keys = {seq: blocks(mention) for seq, mention in known.items() if seq not in dropped}
+    mine = {seq: mention.features for seq, mention in known.items()}
+    packed = [(pack(features), seq) for seq, features in mine.items()]
+    connection.exec_driver_sql("UPDATE mentions SET features = ? WHERE seq = ?", packed)
+    keys = {seq: blocks(features) for seq, features in mine.items() if seq not in dropped}
     _enter_keys(connection, s.mention_blocks, {seq: b.kept for seq, b in keys.items()})
     pairs = partners(connection, s.mention_blocks, {seq: b.looked for seq, b in keys.items()})
-    known |= held.get(connection, {seq for pair in pairs for seq in pair} - known.keys())
-    matched = ((a, b, match(known[a], known[b], index)) for a, b in sorted(pairs))
-    _link(connection, s.mention_links, [(a, b, m.score) for a, b, m in matched if m.linked])
+    features = mine | held.features(connection, {seq for pair in pairs for seq in pair} - mine.keys())
+    scored = ((a, b, link(features[a], features[b], index)) for a, b in sorted(pairs))
+    _link(connection, s.mention_links, [(a, b, score) for a, b, score in scored if score is not None])
     _link(connection, s.mention_links, _judged_same(connection, {seq: known[seq].key for seq in keys}))
     change(connection, update(s.mentions).values(stage=s.DIRTY), c.seq, waiting)
     alike = _alike(mention_keys(connection, {known[seq].key[: s.DIGITS] for seq in keys}))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 
 from precedent.errors import LedgerError
-from precedent.ledger.schema import NEW, RULES, SCHEMA, mentions, meta, metadata
+from precedent.ledger.schema import ADDED, NEW, RULES, SCHEMA, mentions, meta, metadata, reports
 
 _log = logging.getLogger(__name__)
 
@@ -150,8 +150,9 @@ def _bring_up(engine: Engine, path: Path) -> None:
 def _begin_anew(engine: Engine, path: Path) -> None:
     """Have everything merged again, by today's rules; events stand as they are until then."""
     with writing(engine) as connection:
-        connection.exec_driver_sql("DELETE FROM mention_links")
-        connection.exec_driver_sql("DELETE FROM mention_blocks")
+        for table in ("mention_links", "mention_blocks", "copy_links", "copy_blocks", "story_links", "story_blocks"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.execute(reports.update().where(reports.c.current).values(stage=ADDED))
         connection.execute(mentions.update().where(mentions.c.live).values(stage=NEW))
         connection.execute(meta.insert().prefix_with("OR REPLACE"), {"name": "merge_rules", "value": str(RULES)})
         _log.warning("precedent: ledger %s was merged by older rules; the next `precedent read` merges it anew", path)

@@ -76,11 +76,11 @@ def _successor(connection: Connection, seq: int, index: PlaceIndex) -> str | Non
     mention = load(connection, [seq])[seq]
     if judged(connection, [mention.key]).dropped(mention.key):
         return None
-    pairs = partners(connection, s.mention_blocks, {seq: blocks(mention).looked})
+    pairs = partners(connection, s.mention_blocks, {seq: blocks(mention.features).looked})
     near = load(connection, {x for pair in pairs for x in pair if x != seq})
     scored = []
     for other, candidate in near.items():
-        how = match(mention, candidate, index)
+        how = match(mention.features, candidate.features, index)
         if how.barred is None and (how.linked or candidate.report == mention.report):
             scored.append((candidate.report != mention.report, -how.score, candidate.order, other))
     if not scored:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from precedent.records import Report
 
@@ -22,6 +23,7 @@ def particulars(report: Report) -> tuple[tuple[bool, str], ...]:
     return tuple((value is None, str(value)) for value in said)
 
 
+@lru_cache(maxsize=4096)
 def publisher(source: str | None, url: str | None) -> tuple[str | None, str]:
     """The source as it is shown, and as sources are told apart ("" where unknown, so that all unknown are one).
 

@@ -36,3 +36,16 @@ def enter(
     if given:
         names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT OR {existing} INTO {table.name} ({names}) VALUES ({marks})", given)
+
+
+def pairs(connection: Connection, table: Table, columns: tuple[str, str], keys: Collection[int]) -> list[tuple[int, int]]:
+    """Two whole-number *columns* of *table* where the first is one of *keys*, past the records that SQLAlchemy makes of rows:
+    merging reads some thousand a report."""
+    if not keys:
+        return []
+    first, second = columns
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    listed = _encode(sorted(keys)).decode()
+    statement = f"SELECT {first}, {second} FROM {table.name} WHERE {first} IN (SELECT value FROM json_each(?))"
+    return driver.execute(statement, (listed,)).fetchall()  # type: ignore[no-any-return]

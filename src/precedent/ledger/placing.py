@@ -69,7 +69,7 @@ def settle(connection: Connection, limit: int) -> int:
     c = s.reports.c
     waiting = connection.scalars(select(c.seq).where(c.stage == s.COMPARED).order_by(c.seq).limit(limit)).all()
     _copies(connection, [c.members for c in components(connection, s.copy_links, waiting)])
-    _stories(connection, [c.members for c in components(connection, s.story_links, waiting)])
+    _stories(connection, components(connection, s.story_links, waiting))
     change(connection, update(s.reports).values(stage=s.SETTLED), c.seq, waiting)
     return len(waiting)
 
@@ -86,14 +86,15 @@ def _copies(connection: Connection, found: Sequence[Sequence[int]]) -> None:
     _change(connection, changed)
 
 
-def _stories(connection: Connection, found: Sequence[Sequence[int]]) -> None:
+def _stories(connection: Connection, found: Sequence[Component]) -> None:
     c = s.reports.c
-    members = [seq for component in found for seq in component]
+    members = [seq for component in found for seq in component.members]
     rows = {r.base: r for r in in_parts(connection, select(c.seq, c.base, c.story_key, c.story_short, c.story), c.seq, members)}
     known, keys = subjects(connection, members), story_keys(connection, {r.story_short for r in rows.values()})
     changed = []
     for component in found:
-        for story in group([known[seq] for seq in component]):
+        linked = {(known[a].report, known[b].report): score for a, b, score in component.links}
+        for story in group([known[seq] for seq in component.members], linked):
             id_ = f"S-{shortest(rows[story[0].report].story_key, keys)}"
             changed += [{"of": rows[m.report].seq, "story": id_} for m in story if rows[m.report].story != id_]
     _change(connection, changed)

@@ -46,14 +46,14 @@ def beside(connection: Connection, event: str, index: PlaceIndex, most: int) -> 
     """The events that share something sharp with *event*, the likeliest to be the same first; those barred come last."""
     m = s.mentions.c
     mine = load(connection, connection.scalars(select(m.seq).where(m.event == event, m.live)).all())
-    pairs = partners(connection, s.mention_blocks, {seq: blocks(mention).looked for seq, mention in mine.items()})
+    pairs = partners(connection, s.mention_blocks, {seq: blocks(mention.features).looked for seq, mention in mine.items()})
     pairs |= {(b, a) for a, b in pairs}
     events = {r.seq: r.event for r in in_parts(connection, select(m.seq, m.event).where(m.live), m.seq, {b for _, b in pairs})}
     near = {(a, b) for a, b in pairs if a in mine and events.get(b, event) not in (event, None)}
     others = load(connection, {b for _, b in near})
     best: dict[str, Match] = {}
     for a, b in sorted(near):
-        found = match(mine[a], others[b], index)
+        found = match(mine[a].features, others[b].features, index)
         if events[b] not in best or _likely(found) > _likely(best[events[b]]):
             best[events[b]] = found
     first = sorted(best, key=lambda id_: (*(-x for x in _likely(best[id_])), id_))[:most]

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 SCHEMA = 4
 # The rules of merging: to be raised when they change, so that older ledgers are merged anew and equal new ones.
-RULES = 2
+RULES = 3
 DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
 
 metadata = MetaData()
@@ -98,6 +98,7 @@ mentions = Table(
     Column("main", Boolean, nullable=False),
     Column("event", String),
     Column("kept", LargeBinary, nullable=False),
+    Column("features", LargeBinary),  # what it is compared by, once it has been
 )
 Index("mentions_report", mentions.c.report, mentions.c.number)
 Index("mentions_event", mentions.c.event)

@@ -45,8 +45,9 @@ from precedent.merge.places import NoIndex, PlaceIndex
 from precedent.query import Period, Query
 from precedent.records import Claim, Marked, Place, Report
 
-# Work of one transaction: enough that a commit costs little, little enough that others do not wait and memory is bounded.
-_REPORTS, _MENTIONS = 100, 1000
+# Work of one transaction: enough that a commit costs little and pages of the file are written seldom, little enough that
+# others wait a second or two at most and memory is bounded.
+_ADDED, _REPORTS, _MENTIONS = 100, 500, 3000
 
 Progress = Callable[[int, int], None]
 
@@ -104,9 +105,9 @@ class Store:
     def add_all(self, told: Iterable[tuple[Report, Marked]]) -> Iterator[Added]:
         """Keep many reports, some at a time in one transaction; in their order. What is killed in between is added again."""
         waiting = iter(told)
-        while part := list(islice(waiting, _REPORTS)):
+        while part := list(islice(waiting, _ADDED)):
             with self.writing() as connection:
-                added = [versions.add(connection, report, marked) for report, marked in part]
+                added = versions.add_all(connection, part)
             yield from added
 
     def judge(

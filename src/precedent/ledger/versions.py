@@ -6,11 +6,13 @@ keeps its rows: its mentions stay citable, and their ids go on resolving.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from precedent.entries import Added
 from precedent.ledger import schema as s
@@ -60,6 +62,23 @@ def add(connection: Connection, report: Report, marked: Marked) -> Added:
     connection.execute(update(s.reports).where(s.reports.c.seq == row.seq), values)
     _keep(connection, row.seq, report, marked, True)
     return Added(id=_arrange(connection, report.id, row.seq), kind="updated")
+
+
+def add_all(connection: Connection, told: Sequence[tuple[Report, Marked]]) -> list[Added]:
+    """The same for many: those of ids that were not there before, each once, in a few statements."""
+    c = s.reports.c
+    ids = Counter(report.id for report, _ in told)
+    there = {row.base for row in in_parts(connection, select(c.base), c.base, ids)}
+    fresh = [(report, marked) for report, marked in told if ids[report.id] == 1 and report.id not in there]
+    first = (connection.scalar(select(func.max(c.seq))) or 0) + 1
+    numbered = list(enumerate(fresh, first))
+    values = [{"seq": seq, "id": r.id, "current": True, "read_at": now(), **_values(r, m)} for seq, (r, m) in numbered]
+    if values:
+        enter(connection, s.reports, tuple(values[0]), (tuple(row.values()) for row in values), "FAIL")
+    mentions = (tuple(row.values()) for seq, (r, m) in numbered for row in _rows(seq, r, m).values())
+    enter(connection, s.mentions, _COLUMNS, mentions)
+    new = {report.id for report, _ in fresh}
+    return [Added(id=r.id, kind="new") if r.id in new else add(connection, r, m) for r, m in told]
 
 
 def as_given(row: Row[Any]) -> Report:
@@ -135,20 +154,28 @@ def _mention(marked: Marked, event: Event) -> Kept:
     return Kept(event=event, actors=actors, claims=tuple(c.id for c in marked.claims if c.event == event.id))
 
 
-def _keep(connection: Connection, seq: int, report: Report, marked: Marked, known_before: bool) -> None:
+_COLUMNS = ("key", "short", "report", "number", "live", "stage", "main", "kept")
+
+
+def _rows(seq: int, report: Report, marked: Marked) -> dict[str, dict[str, Any]]:
+    """The rows of a report's mentions, by their keys; the values in the order of ``_COLUMNS``."""
     content = content_hash(report)
     rows: dict[str, dict[str, Any]] = {}
     for number, mention in enumerate(_mentions(marked)):
         key = mention_key(report.id, content, mention.event)
         if key in rows:  # two events of one trigger: the later is told apart by its place
             key = mention_key(report.id, f"{content} {number}", mention.event)
-        values = {"report": seq, "number": number, "live": True, "stage": s.NEW, "main": mention.event.main, "kept": pack(mention)}
-        rows[key] = {"key": key, "short": key[: s.DIGITS], **values}
+        values = (key, key[: s.DIGITS], seq, number, True, s.NEW, mention.event.main, pack(mention))
+        rows[key] = dict(zip(_COLUMNS, values, strict=True))
+    return rows
+
+
+def _keep(connection: Connection, seq: int, report: Report, marked: Marked, known_before: bool) -> None:
+    rows = _rows(seq, report, marked)
     known: set[str] = set()
     if known_before:
         known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}
-    columns = ("key", "short", "report", "number", "live", "stage", "main", "kept")
-    enter(connection, s.mentions, columns, ([row[c] for c in columns] for key, row in rows.items() if key not in known))
+    enter(connection, s.mentions, _COLUMNS, (tuple(row.values()) for key, row in rows.items() if key not in known))
     for key in sorted(known):
         connection.execute(update(s.mentions).where(s.mentions.c.key == key), rows[key])
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, floor, radians
 
-from precedent.merge.mention import Mention
+from precedent.merge.features import Features
 from precedent.merge.places import NEAR_KM, Spot
 from precedent.merge.windows import Window
 from precedent.merge.words import identifies
@@ -41,6 +42,8 @@ _MEETS: dict[str, tuple[str, ...]] = {
     "loose vague": ("fine placed", "loose placed", "fine vague", "loose vague"),
     "day": ("month",),
     "month": ("day", "month"),
+    "day vague": ("month vague",),
+    "month vague": ("day vague", "month vague"),
     "narrow": ("wide",),
     "wide": ("narrow", "wide"),
     "timed": ("untimed",),
@@ -50,30 +53,49 @@ _MEETS: dict[str, tuple[str, ...]] = {
 }
 
 
+# The kinds by their numbers: part of a key, in its lowest bits.
+_KIND = {kind: number for number, kind in enumerate(_MEETS)}
+_MET = {kind: tuple(_KIND[other] for other in others) for kind, others in _MEETS.items()}
+_KIND_BITS, _HASH_BITS = 5, 36
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
     """64-bit keys, sorted: where a mention is kept, and where it looks for others. Two meet when one looks where the
-    other is kept, and then the other does too."""
+    other is kept, and then the other does too.
+
+    A key begins with the day that its stretch of time begins on, so that what happens at one time is kept in one place of
+    a large ledger, and only then with what tells the keys of that time apart."""
 
     kept: tuple[int, ...]
     looked: tuple[int, ...]
 
 
-def blocks(mention: Mention) -> Blocks:
+def blocks(mention: Features) -> Blocks:
     """The keys of *mention*; a habit or a total never meets an occurrence, nor one type family another."""
-    families = [f"{family} {mention.event.genericity}" for family in sorted(mention.families)]
-    kept = {f"{family} {context} {kind}" for context, kind in _contexts(mention, 0) for family in families}
+    families = [f"{family} {mention.genericity}" for family in sorted(mention.families)]
+    kept = {_key(context, family) | _KIND[kind] for context, kind in _contexts(mention, 0) for family in families}
     looked = {
-        f"{family} {context} {other}" for context, kind in _contexts(mention, 1) for other in _MEETS[kind] for family in families
+        key | other
+        for context, kind in _contexts(mention, 1)
+        for family in families
+        for key in (_key(context, family),)
+        for other in _MET[kind]
     }
-    return Blocks(tuple(sorted(map(_key, kept))), tuple(sorted(map(_key, looked))))
+    return Blocks(tuple(sorted(kept)), tuple(sorted(looked)))
 
 
-def _key(said: str) -> int:
-    return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+Context = tuple[int, str]  # the first day of a stretch of time, and what is said of it
 
 
-def _contexts(mention: Mention, margin: int) -> Iterator[tuple[str, str]]:
+def _key(context: Context, family: str) -> int:
+    day, said = context
+    digest = hashlib.blake2b(f"{family} {said}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    told_apart = int.from_bytes(digest, "big") >> (64 - _HASH_BITS)
+    return (max(day, 0) << (_HASH_BITS + _KIND_BITS)) | (told_apart << _KIND_BITS)
+
+
+def _contexts(mention: Features, margin: int) -> Iterator[tuple[Context, str]]:
     """Contexts with what the mention is in each. It is kept on the days it names; it looks (*margin* 1) on those beside too."""
     cells = sorted({f"cell {c}" for place in mention.where for c in _cells(place)})
     names = sorted({f"name {n}" for party in mention.parties for n in party.named if identifies(n)})
@@ -84,30 +106,33 @@ def _contexts(mention: Mention, margin: int) -> Iterator[tuple[str, str]]:
         fine = w.fine and not w.presumed
         for day in range(w.first - margin, w.last + 1 + margin) if fine else ():
             for anchor in (*cells, *names):
-                yield f"day {day} {anchor}", "here"
+                yield (day, f"day {anchor}"), "here"
             for country in countries:
-                yield f"day {day} in {country}", placed
+                yield (day, f"day in {country}"), placed
             # "The soldier who crossed on Sunday": a day said outright is sharp enough where no country is.
-            yield f"day {day}", "anywhere" if countries == _NO_COUNTRY else "somewhere"
+            yield (day, "day"), "anywhere" if countries == _NO_COUNTRY else "somewhere"
         for week in _weeks(w) if w.days <= SHARP_DAYS else ():
             sharp = "fine" if fine else "loose"
             for anchor in (*cells, *names):
-                yield f"week {week} {anchor}", f"{sharp} here"
+                yield (week * 7, f"week {anchor}"), f"{sharp} here"
             for country in countries:
-                yield f"week {week} in {country}", f"{sharp} {placed}"
+                yield (week * 7, f"week in {country}"), f"{sharp} {placed}"
     for w in timed:
         narrow = w.days <= MONTH_DAYS
         for anchor in (*cells, *names):
             for year in _stretches(w, 365):
-                yield f"year {year} {anchor}", "narrow" if narrow else "wide"
+                yield (year * 365, f"year {anchor}"), "narrow" if narrow else "wide"
             for month in _stretches(w, 32) if narrow else ():
-                yield f"month {month} {anchor}", "day" if w.days <= SHARP_DAYS else "month"
+                yield (month * 32, f"month {anchor}"), "day" if w.days <= SHARP_DAYS else "month"
+        for country in countries if narrow and placed == "vague" else ():
+            for month in _stretches(w, 32):
+                yield (month * 32, f"month in {country}"), "day vague" if w.days <= SHARP_DAYS else "month vague"
     told = "timed" if timed else "untimed"
     for name in names:
-        yield f"always {name}", told
+        yield (0, f"always {name}"), told
     for out in sorted({(mention.day + side) // 64 for side in (0, 32)} if mention.day is not None else {0}):
         for cell in cells:
-            yield f"told {out} {cell}", told
+            yield (out * 64, f"told {cell}"), told
 
 
 def _weeks(window: Window) -> range:
@@ -120,12 +145,13 @@ def _stretches(window: Window, days: int) -> range:
     return range(window.first // days, window.last // days + 1)
 
 
-def _countries(mention: Mention) -> list[str]:
+def _countries(mention: Features) -> list[str]:
     """Countries of its places and parties; those that name none meet one another."""
     told = {p.country for p in mention.where} | {p.country for p in mention.parties}
     return sorted(c for c in told if c) or _NO_COUNTRY
 
 
+@lru_cache(maxsize=1 << 14)
 def _cells(place: Spot) -> list[str]:
     """Cells of the map that a place reaches into, out to where another is still near it."""
     if place.lat is None or place.lon is None:

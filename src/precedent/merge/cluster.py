@@ -26,7 +26,7 @@ def scorer(index: PlaceIndex) -> Score:
     """Scores by today's weights."""
 
     def score(a: Mention, b: Mention) -> float | None:
-        how = match(a, b, index)
+        how = match(a.features, b.features, index)
         return None if how.barred is not None else how.score
 
     return score

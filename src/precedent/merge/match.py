@@ -7,24 +7,25 @@ few outcomes, and an outcome is worth so much in log-odds whatever the others ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from math import log2
 from typing import NamedTuple
 
 import yaml
 
-from precedent.merge.mention import Mention, Party
+from precedent.merge.features import Count, Features, Participants, Party, Whereabouts
 from precedent.merge.places import FINE_KM, PlaceIndex, Spot, relation
 from precedent.merge.windows import Window
 from precedent.merge.words import overlap
-from precedent.records import Quantity
 
 _TABLE = yaml.safe_load((files("precedent.merge") / "weights.yaml").read_text("utf-8"))
 WEIGHTS: dict[str, dict[str, float]] = _TABLE["weights"]
 LINK: float = _TABLE["thresholds"]["link"]
 MEAN: float = _TABLE["thresholds"]["mean"]
 NEWS_SPAN = 3  # days over which papers carry one piece of news
+_REMEMBERED = 1 << 17  # pairs of places, or of participants, whose comparison is remembered
 AREA_KM = 200.0  # a province; what is larger is as vague as a country
 
 # Sectors that news uses for one another; any other two that differ speak against a match.
@@ -70,61 +71,101 @@ class Barred(Exception):
     """Two mentions that cannot be one event, and why."""
 
 
-def match(a: Mention, b: Mention, index: PlaceIndex) -> Match:
+def match(a: Features, b: Features, index: PlaceIndex) -> Match:
     """Compare two mentions. Symmetric; looks at nothing but the two and the gazetteer."""
-    if b.order < a.order:
-        a, b = b, a
     try:
         outcomes = tuple(compare(a, b, index))
     except Barred as bar:
         return Match(0.0, (), str(bar))
-    return Match(round(sum(WEIGHTS[feature][outcome] for feature, outcome in outcomes), 3), outcomes)
+    return Match(_worth(outcomes), outcomes)
 
 
-def compare(a: Mention, b: Mention, index: PlaceIndex) -> Iterator[Outcome]:
+def link(a: Features, b: Features, index: PlaceIndex) -> float | None:
+    """The score of two mentions that are linked, None of others: as :func:`match` has it, but no further than it has to look."""
+    if b.order < a.order:
+        a, b = b, a
+    try:
+        first = _first(a, b, index)
+    except Barred:
+        return None
+    if _worth(first) + _LAST + _COUNT * len(a.counts) * len(b.counts) < LINK:
+        return None
+    score = _worth((*first, *_last(a, b)))
+    return score if score >= LINK else None
+
+
+def compare(a: Features, b: Features, index: PlaceIndex) -> Iterator[Outcome]:
     """How each feature compares, bars first; raises ``Barred``. Features of which one side says nothing are left out."""
+    if b.order < a.order:
+        a, b = b, a
+    yield from _first(a, b, index)
+    yield from _last(a, b)
+
+
+def _worth(outcomes: Sequence[Outcome]) -> float:
+    return round(sum([WEIGHTS[feature][outcome] for feature, outcome in outcomes]), 3)
+
+
+def _first(a: Features, b: Features, index: PlaceIndex) -> list[Outcome]:
+    """What bars, and what is worth most."""
     _bars(a, b)
     time = _time(a, b)
-    place = _place(a, b, index)
-    yield from _type(a, b)
+    place = _place(a.at, b.at, index)
+    if place == _APART:
+        raise Barred("place")
+    who = _actors(a.who, b.who)
+    if who is None:
+        raise Barred("actor.country")
+    found = list(_type(a, b))
     if a.report == b.report:
-        yield "report", "same"
-    elif a.event.modality != b.event.modality and "hypothetical" in (a.event.modality, b.event.modality):
-        yield "modality", "hypothetical"
+        found.append(("report", "same"))
+    elif a.modality != b.modality and "hypothetical" in (a.modality, b.modality):
+        found.append(("modality", "hypothetical"))
     if time is not None:
-        yield "time", time
+        found.append(("time", time))
     if place is not None:
-        yield "place", place
-    yield from _actors(a, b)
-    if a.event.quantities and b.event.quantities:
-        yield from _quantities(a, b)
+        found.append(("place", place))
+    found += who
+    return found
+
+
+def _last(a: Features, b: Features) -> Iterator[Outcome]:
+    yield from _counts(a, b)
     yield from _words(a, b)
-    if a.event.main and b.event.main and a.day is not None and b.day is not None and abs(a.day - b.day) <= NEWS_SPAN:
+    if a.main and b.main and a.day is not None and b.day is not None and abs(a.day - b.day) <= NEWS_SPAN:
         yield "standing", "news of both"
 
 
-def _bars(a: Mention, b: Mention) -> None:
+# The most that comparisons of the last kind can be worth: of each pair of counts, and of the others together.
+_COUNT = max(WEIGHTS["quantity"].values())
+_LAST = sum(max(WEIGHTS[feature].values()) for feature in ("trigger", "words", "standing"))
+
+
+def _bars(a: Features, b: Features) -> None:
     if a.families.isdisjoint(b.families):
         raise Barred("type")
-    if a.event.genericity != b.event.genericity:
+    if a.genericity != b.genericity:
         raise Barred("genericity")
     if a.report == b.report and (a.distinguished or b.distinguished):
         raise Barred("told apart in one report")
     # What one reports as done cannot be what happened, by the other's words, after that was published (time zones: a day).
-    for x, y in ((a, b), (b, a)):
-        if x.done and x.day is not None and y.said_first is not None and y.said_first > x.day + 1:
-            raise Barred("time: reported before it happened")
+    if _too_early(a, b) or _too_early(b, a):
+        raise Barred("time: reported before it happened")
 
 
-def _type(a: Mention, b: Mention) -> Iterator[Outcome]:
+def _too_early(a: Features, b: Features) -> bool:
+    return a.done and a.day is not None and b.said_first is not None and b.said_first > a.day + 1
+
+
+def _type(a: Features, b: Features) -> Iterator[Outcome]:
     same = a.type == b.type
     yield "type", "same" if same else "family" if a.types.isdisjoint(b.types) else "another reading"
-    x, y = a.event.mode, b.event.mode
+    x, y = a.mode, b.mode
     if same and x and y:
         yield "mode", "same" if x == y else "different"
 
 
-def _time(a: Mention, b: Mention) -> str | None:
+def _time(a: Features, b: Features) -> str | None:
     if not a.windows or not b.windows:
         return None
     p, q = a.windows[0], b.windows[0]
@@ -153,15 +194,17 @@ def _shared_time(p: Window, q: Window) -> str:
     return "in a week" if days <= 8 else "in a month" if days <= 31 else "in a year" if days <= 366 else "in years"
 
 
-def _place(a: Mention, b: Mention, index: PlaceIndex) -> str | None:
-    """The pair of places that speaks most for the match."""
-    if not a.where or not b.where:
+_APART = "apart"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _place(a: Whereabouts, b: Whereabouts, index: PlaceIndex) -> str | None:
+    """The pair of places that speaks most for the match; ``_APART`` where none does."""
+    if not a.spots or not b.spots:
         return None
-    found = [_shared_place(p, q, index) for p in a.where for q in b.where]
+    found = [_shared_place(p, q, index) for p in a.spots for q in b.spots]
     said = [outcome for outcome in found if outcome is not None]
-    if not said:
-        raise Barred("place")
-    return max(said, key=WEIGHTS["place"].__getitem__)
+    return max(said, key=WEIGHTS["place"].__getitem__) if said else _APART
 
 
 def _shared_place(p: Spot, q: Spot, index: PlaceIndex) -> str | None:
@@ -175,21 +218,25 @@ def _shared_place(p: Spot, q: Spot, index: PlaceIndex) -> str | None:
     return "town inside" if reach <= FINE_KM else "area inside" if reach <= AREA_KM else "country around"
 
 
-def _actors(a: Mention, b: Mention) -> Iterator[Outcome]:
+@lru_cache(maxsize=_REMEMBERED)
+def _actors(a: Participants, b: Participants) -> tuple[Outcome, ...] | None:
+    """How those who took part compare; None where those of one side are foreign to the other."""
+    found: list[Outcome] = []
     for role in ("actor", "recipient"):
-        xs, ys = [p for p in a.parties if p.role == role], [p for p in b.parties if p.role == role]
+        xs, ys = a.roles[role], b.roles[role]
         if not xs or not ys:
             continue
         if role == "actor" and _foreign(xs, ys, a, b):
-            raise Barred("actor.country")
+            return None
         if len(xs) == len(ys) == 1:
-            yield from _party(role, xs[0], ys[0])
+            found += _party(role, xs[0], ys[0])
         else:
             pairs = [tuple(_party(role, x, y)) for x in xs for y in ys]
-            yield from max(pairs, key=lambda outcomes: (sum(WEIGHTS[f][o] for f, o in outcomes), outcomes))
+            found += max(pairs, key=lambda outcomes: (sum(WEIGHTS[f][o] for f, o in outcomes), outcomes))
+    return tuple(found)
 
 
-def _foreign(xs: list[Party], ys: list[Party], a: Mention, b: Mention) -> bool:
+def _foreign(xs: list[Party], ys: list[Party], a: Participants, b: Participants) -> bool:
     """Every actor's country is known, and none of them takes part in the other telling in any role."""
     one, two = {x.country for x in xs}, {y.country for y in ys}
     if None in one or None in two:
@@ -210,24 +257,24 @@ def _party(role: str, x: Party, y: Party) -> Iterator[Outcome]:
         yield f"{role} sector", "same" if x.sector == y.sector else "alike" if alike else "different"
 
 
-def _quantities(a: Mention, b: Mention) -> Iterator[Outcome]:
+def _counts(a: Features, b: Features) -> Iterator[Outcome]:
     """Tolls are revised, so numbers that differ speak softly; that both count one person is worth little either."""
-    for x in a.event.quantities:
-        for y in b.event.quantities:
-            if (x.kind, x.role) == (y.kind, y.role) and x.value and y.value and x.value > 0 and y.value > 0:
-                yield "quantity", _quantity(x, x.value, y, y.value)
+    for x in a.counts:
+        for y in b.counts:
+            if (x.kind, x.role) == (y.kind, y.role):
+                yield "quantity", _count(x, y)
 
 
-def _quantity(x: Quantity, one: float, y: Quantity, other: float) -> str:
-    if one == other:
-        return "one" if one == 1 else "same"
-    times = abs(log2(one / other))
+def _count(x: Count, y: Count) -> str:
+    if x.value == y.value:
+        return "one" if x.value == 1 else "same"
+    times = abs(log2(x.value / y.value))
     if (x.approximate or y.approximate) and times < 0.3:
         return "about"
     return "differing" if times <= 1 else "twice" if times <= 2 else "far off"
 
 
-def _words(a: Mention, b: Mention) -> Iterator[Outcome]:
+def _words(a: Features, b: Features) -> Iterator[Outcome]:
     """Words of what happened. That both use the same verb is little more than that both are of one type."""
     if not a.verb.isdisjoint(b.verb):
         yield "trigger", "same"

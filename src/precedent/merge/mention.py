@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import NamedTuple
 
 from precedent.base import Record
 from precedent.merge import windows as w
+from precedent.merge.features import Count, Features, Party
 from precedent.merge.places import where
 from precedent.merge.words import DISTINGUISHING, content, proper, tokens
 from precedent.records import Actor, Event, RoleActor
@@ -35,50 +35,69 @@ class Kept(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-class Party(NamedTuple):
-    """A participant as it is compared. ``named`` are the words of its proper name, ``words`` of whatever it is called."""
-
-    role: str
-    country: str | None
-    sector: str | None
-    words: frozenset[str]
-    named: frozenset[str]
-
-
 class Mention:
     """``report`` is the id of the report, the same for all its versions; ``published`` its ISO date or datetime.
 
     Mentions are ordered by ``order``: by publication, unknown last, then report and place in it. What is compared is
-    worked out when the mention is made, because each is compared with many others; nothing of it ever changes.
+    worked out once, because each is compared with many others; nothing of it ever changes.
     """
 
-    def __init__(self, key: str, report: str, published: str | None, kept: Kept) -> None:
+    def __init__(self, key: str, report: str, published: str | None, kept: Kept, features: Features | None = None) -> None:
         self.key, self.report, self.published, self.kept = key, report, published, kept
-        event = self.event = kept.event
-        self.order = order(published, report, event, key)
-        self.day = w.day(published)
-        self.type = f"{event.codebook}:{event.type}"
-        self.types = frozenset((self.type, *(f"{a.codebook}:{a.type}" for a in event.also)))
-        self.families = frozenset(_FAMILY.get(type_, type_) for type_ in self.types)
-        self.windows = w.windows(event, published)
-        self.where = where(event)
-        self.parties = tuple(self._party(a) for a in event.actors)
-        self.countries = frozenset(p.country for p in self.parties)
-        self.verb = content((event.trigger.text,))
-        self.words = content((event.what.text,)) - self.verb
-        # The first day on which it happened by its own words, and whether it is told as done.
-        self.said_first = min((x.first for x in self.windows if not x.presumed), default=None)
-        self.done = event.modality == "asserted" and event.tense != "future"
+        self.event = kept.event
+        self._features = features
 
     @cached_property
-    def distinguished(self) -> frozenset[str]:
-        """Words that tell it from another event of its report: "another", "second"."""
+    def _chains(self) -> dict[str, str]:
+        return {actor.id: actor.name for actor in self.kept.actors}
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        return self.features.order
+
+    @property
+    def features(self) -> Features:
+        """What it is compared by, where that was not handed in."""
+        if self._features is None:
+            self._features = self._compared()
+        return self._features
+
+    def _compared(self) -> Features:
+        event = self.event
+        type_ = f"{event.codebook}:{event.type}"
+        types = frozenset((type_, *(f"{a.codebook}:{a.type}" for a in event.also)))
+        windows = w.windows(event, self.published)
+        verb = content((event.trigger.text,))
+        return Features(
+            key=self.key,
+            report=self.report,
+            order=order(self.published, self.report, event, self.key),
+            day=w.day(self.published),
+            type=type_,
+            types=types,
+            families=frozenset(_FAMILY.get(t, t) for t in types),
+            mode=event.mode,
+            modality=event.modality,
+            genericity=event.genericity,
+            main=event.main,
+            done=event.modality == "asserted" and event.tense != "future",
+            distinguished=self._distinguished(),
+            windows=windows,
+            said_first=min((x.first for x in windows if not x.presumed), default=None),
+            where=where(event),
+            parties=tuple(self._party(a) for a in event.actors),
+            counts=tuple(Count(q.kind, q.role, q.value, q.approximate) for q in event.quantities if q.value and q.value > 0),
+            verb=verb,
+            words=content((event.what.text,)) - verb,
+        )
+
+    def _distinguished(self) -> bool:
         said = [self.event.what.text, *(a.text for a in self.event.actors)]
-        return frozenset(t.lower() for text in said for t in tokens(text)) & DISTINGUISHING
+        return any(t.lower() in DISTINGUISHING for text in said for t in tokens(text))
 
     def name(self, a: RoleActor) -> str:
         """What the participant is called: its chain's name where it has one ("he" is nobody), else its words."""
-        return next((c.name for c in self.kept.actors if c.id == a.chain), a.text)
+        return self._chains.get(a.chain or "", a.text)
 
     def _party(self, a: RoleActor) -> Party:
         name = self.name(a)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from precedent.entries import CitedActor, Contradiction, ContradictoryValue
-from precedent.merge.mention import Mention, Party
+from precedent.merge.features import Party
+from precedent.merge.mention import Mention
 from precedent.merge.values import Saying, Told, cited
 from precedent.records import RoleActor
 
@@ -21,7 +22,7 @@ def actors(told: Sequence[Told]) -> tuple[tuple[CitedActor, ...], tuple[Contradi
     """The actors of an entry, and the sectors on which reports differ."""
     groups: list[list[Saying[Party]]] = []
     for t in told:
-        for party, span in zip(t.mention.parties, t.mention.event.actors, strict=True):
+        for party, span in zip(t.mention.features.parties, t.mention.event.actors, strict=True):
             saying = Saying(t, party, span)
             home = next((g for g in groups if _fits(g, saying)), None)
             if home is None:

@@ -41,7 +41,7 @@ def stem(word: str) -> str:
 
 def content(texts: Iterable[str]) -> frozenset[str]:
     """Stems of the content words of *texts*."""
-    return frozenset(stem(w) for text in texts for w in tokens(text) if w.lower() not in FUNCTION_WORDS)
+    return frozenset([stem(w) for text in texts for w in tokens(text) if w.lower() not in FUNCTION_WORDS])
 
 
 def proper(name: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Schema 4: what the explorer counts by, one narrow row an event.
+"""Schema 4: what the explorer counts by, one narrow row an event; what a mention is compared by, kept beside it.
 
 Written against the tables as they were and became, never against today's ``schema.py``.
 """
@@ -21,6 +21,7 @@ _STANDINGS = {"main": 1, "other": 2, "background": 4}
 
 
 def upgrade() -> None:
+    op.add_column("mentions", sa.Column("features", sa.LargeBinary))  # it comes with the next merging
     for table, column in (("kinds", "kind"), ("casts", "parts")):
         op.create_table(
             table,
