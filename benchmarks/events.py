@@ -50,8 +50,14 @@ class Read(NamedTuple):
 
 
 def read(text: Text) -> Read:
-    marked = mark(Report(id=text.id, title=text.title, text=text.text, source=text.source, published=text.published))
+    marked = mark(report_of(text))
     return Read(text, marked, *paired(text, marked))
+
+
+def report_of(text: Text) -> Report:
+    """The text as a report; a day of publication that is but a year or month is left out, as reports have none such."""
+    day = text.published if len(text.published) >= len("2025-10-20") else None
+    return Report(id=text.id, title=text.title, text=text.text, source=text.source, published=day)
 
 
 def paired(text: Text, marked: Marked) -> tuple[tuple[Known, ...], tuple[Pair, ...]]:

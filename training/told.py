@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from benchmarks.events import report_of
 
 from precedent.clean.prepare import prepare
 from precedent.pipeline import mark, parts
@@ -28,7 +29,7 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 def told(text: Text) -> Text:
     """The same text with the program's marks."""
-    report = Report(id=text.id, title=text.title, text=text.text, source=text.source, published=text.published)
+    report = report_of(text)
     said = mark(report)
     attributions = {(a.cue, a.source): a for e in said.events for a in e.attributions}
     return msgspec.structs.replace(

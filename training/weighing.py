@@ -18,13 +18,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.events import Pair, paired, typed
+from benchmarks.events import Pair, paired, report_of, typed
 from msgspec import structs
 
 from precedent.clean.prepare import prepare
 from precedent.events.weighing import Traits
 from precedent.pipeline import tell
-from precedent.records import Report, Span
+from precedent.records import Span
 from training.encoder.measure import gold
 from training.marks import Text
 
@@ -42,8 +42,7 @@ class Weighed(NamedTuple):
 
 
 def weighed(text: Text) -> Weighed:
-    report = Report(id=text.id, title=text.title, text=text.text, source=text.source, published=text.published)
-    marked, traits = tell(prepare(report), least=0.0)
+    marked, traits = tell(prepare(report_of(text)), least=0.0)
     by_event = {id(p.found): p for p in paired(text, marked)[1]}
     pairs: list[Pair] = [by_event[id(event)] for event in marked.events]
     news = next((k for k, p in enumerate(pairs) if p.known and p.known.lead.event == 1), None)

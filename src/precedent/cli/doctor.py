@@ -18,6 +18,7 @@ Examples:
 LICENCES = (
     "program: Apache-2.0",
     "gazetteer: GeoNames (https://www.geonames.org), CC BY 4.0, with places added by the precedent authors, CC BY 4.0",
+    "encoder's weights: the precedent authors, CC BY-SA 4.0 (src/precedent/encode/LICENSE says what they learnt from)",
     "word frequencies: from wordfreq by Robyn Speer, CC BY-SA 4.0",
     "word classes: counts from the English Web Treebank of Universal Dependencies, CC BY-SA 4.0",
     "common words and names: SCOWL by Kevin Atkinson (its own free licence); 1990 census of the United States, public domain",
