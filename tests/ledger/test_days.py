@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from benchmarks import merge_scale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import merge_scale
 from precedent.entries import EventRow, Held
 from precedent.knowledge.gazetteer import Gazetteer
 from precedent.ledger import Store, rows
