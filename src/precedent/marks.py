@@ -23,7 +23,7 @@ from precedent.records import Marked, Refusal, Report, to_json
 Marks = tuple[Report | None, Marked | None, Refusal | None]
 
 ROOMS = (
-    "base.py", "records.py", "query.py", "wording.py", "pipeline.py",
+    "base.py", "records.py", "query.py", "wording.py", "pipeline",
     "clean", "codebooks", "encode", "events", "knowledge", "nearest", "resolve", "sources", "spans",
 )  # fmt: skip
 """What the marks of a report depend on."""

@@ -1,0 +1,54 @@
+"""What someone types: a claim or a question, read as a report of that day would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from precedent.errors import UsageError
+from precedent.pipeline.marking import tell
+from precedent.pipeline.parts import parts
+from precedent.records import Claim, Marked, Report
+
+if TYPE_CHECKING:
+    pass
+
+
+def mark_typed(text: str, day: str) -> Iterator[Marked]:
+    """Marks of a sentence that someone typed on *day*: as in a report, then word by word, by what the words alone may tell."""
+    from precedent.clean.prepare import prepare
+    from precedent.codebooks.relaxed import relaxed
+
+    doc = prepare(Report(id="typed", text=text, published=day))
+    books = parts().codebooks
+    return (tell(doc, by_words)[0] for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
+
+
+def telling(text: str, day: str) -> Marked:
+    """The first marks of what someone typed that tell an event; where none do, those that a report would get."""
+    tries = mark_typed(text, day)
+    first = next(tries)
+    return first if first.events else next((found for found in tries if found.events), first)
+
+
+def read_claim(text: str, day: str) -> Claim:
+    """The claim that *text* makes, said on *day*. Raises ``UsageError`` where none can be read in it."""
+    from precedent.ask import order
+
+    tries = tuple(mark_typed(text, day))
+    found = next((told.claims[0] for told in tries if told.claims), None)
+    found = found or next((c for told in tries if (c := order.read(text, told, parts().codebooks))), None)
+    if found is None:
+        raise UsageError(
+            f"no claim can be read in {text!r}",
+            'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
+        )
+    return found
+
+
+def is_question(text: str) -> bool:
+    """Whether *text* begins like a question that :meth:`Ledger.ask` reads."""
+    from precedent.ask import asking
+    from precedent.ask.answer import verbs
+
+    return asking.read(text, verbs(parts().codebooks)) is not None
