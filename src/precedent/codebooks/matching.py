@@ -18,7 +18,7 @@ ALSO = 0.5
 _GAP = 6  # words that ``*`` lets stand between
 _BEFORE = 9  # how far back a passive's subject may stand
 _STOPS = frozenset({";", ":", "who", "which", "whom", "whose"})
-_BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
+BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
 _AUXILIARY_WITHIN = 3  # words between a form of "be" and its participle
 
 
@@ -82,7 +82,7 @@ def matches(words: Sequence[str], known: Index) -> list[Match]:
     for at, word in enumerate(words):
         entries = (*known.verbs.get(word, ()), *known.nouns.get(word, ()))
         if entries:
-            passive = not _BE.isdisjoint(words[max(0, at - _AUXILIARY_WITHIN) : at])
+            passive = not BE.isdisjoint(words[max(0, at - _AUXILIARY_WITHIN) : at])
             here = [Match(e, at, used) for e in entries if (used := _match(e.pattern, words, bag, at, passive)) is not None]
             found += sorted(here, key=lambda m: -m.entry.pattern.weight)
     return found

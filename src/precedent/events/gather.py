@@ -105,17 +105,16 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], l
     groups.sort(key=lambda g: (g[0].sentence.part == "title", g[0].start))
     place = {index: k for k, index in enumerate(s.index for s in doc.sentences if s.part == "text")}
     weighed = weighing.traits(groups, place, heads)
-    sure = [(g, t) for g, t in zip(groups, weighed, strict=True) if weighing.confidence(t) >= least]
-    told = max((weighing.confidence(t) for g, t in sure if g[0].type != OTHER), default=0.0)
+    sure = [(g, t, c) for g, t in zip(groups, weighed, strict=True) if (c := weighing.confidence(t)) >= least]
+    told = max((c for g, _, c in sure if g[0].type != OTHER), default=0.0)
     if least and told < REPORT and len(place) >= SEVERAL:
-        sure = [(g, t) for g, t in sure if g[0].type == OTHER]
-    news, _ = max(sure, key=lambda pair: (weighing.newsworthiness(pair[1]), -pair[0][0].start), default=(None, None))
-    kept = [
-        (g, t) for g, t in sure if g is news or g[0].type != OTHER or not least
-    ]  # of what no codebook lists, the news alone is told
-    ids = {id(group): f"e{k}" for k, (group, _) in enumerate(kept, 1)}
-    events = tuple(_event(doc, phrases, g, t, ids[id(g)], main=g is news) for g, t in kept)
-    return Gathered(events, tuple(t for _, t in kept), [ids.get(id(member[id(d)])) for d in drafts])
+        sure = [one for one in sure if one[0][0].type == OTHER]
+    news, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
+    # of what no codebook lists, the news alone is told
+    kept = [one for one in sure if one[0] is news or one[0][0].type != OTHER or not least]
+    ids = {id(group): f"e{k}" for k, (group, *_) in enumerate(kept, 1)}
+    events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], main=g is news) for g, t, c in kept)
+    return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
 
 
 def headlines(doc: Document) -> frozenset[int]:
@@ -218,7 +217,9 @@ def _actors(a: Draft, b: Draft) -> float:
     return score
 
 
-def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, name: str, *, main: bool) -> Event:
+def _event(
+    doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, sure: float, name: str, *, main: bool
+) -> Event:
     first = group[0]
     times = tuple(_distinct([t for d in group for t in d.times])) or (_nearest(group) if main else ())
     places = tuple(_distinct_places([p for d in group for p in d.places]))
@@ -251,7 +252,7 @@ def _event(doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Tra
         tense=next((d.tense for d in group if d.tense), None),
         cues=tuple(cues.values()),
         attributions=tuple(_distinct([a for d in group for a in d.attributions])),
-        confidence=weighing.confidence(traits),
+        confidence=sure,
     )
 
 

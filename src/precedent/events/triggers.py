@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from precedent.clean.document import Document, Sentence
 from precedent.codebooks.load import Codebook
-from precedent.codebooks.matching import Match, index, matches
+from precedent.codebooks.matching import BE, Match, index, matches
 from precedent.codebooks.relaxed import says_mode
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading, Trigger
@@ -20,7 +20,6 @@ OTHER = "OTHER"  # the type of what no codebook lists
 _UNLISTED = "NONE"  # what the encoder calls it
 _ALSO = 0.2  # a second type that is at least this likely is kept beside the first
 _AROUND = 12  # words around a trigger among which its mode may be said
-_BE = frozenset({"be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"})
 _BY_WORDS = 0.6  # how sure a trigger is that a codebook's words alone speak for
 
 
@@ -172,4 +171,4 @@ def _passive(words: Sequence[str], parsed: Phrases, head: int) -> bool:
     at = head - 1
     while at >= 0 and parsed.tags[at] in ("ADV", "PART"):
         at -= 1
-    return parsed.penn[head] in ("VBN", "VBD") and at >= 0 and words[at] in _BE
+    return parsed.penn[head] in ("VBN", "VBD") and at >= 0 and words[at] in BE

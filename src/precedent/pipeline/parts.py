@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from precedent import settings
 from precedent.entries import Citation
 from precedent.errors import NotFound
-from precedent.records import Place
+from precedent.records import Place, Span
 
 if TYPE_CHECKING:
     from precedent.codebooks.load import Codebook
@@ -90,24 +90,13 @@ def type_named(name: str) -> str:
 
 def place_named(name: str, words: Citation) -> Place:
     """The place of that id or name, as the one that *words* name."""
+    from precedent.resolve.places import called
+
     entry = gazetteer().get(place_id(name))
     if entry is None:
         raise NotFound(f"the gazetteer has no place {name!r}", "try its name, or another id")
-    return Place(
-        start=words.start,
-        end=words.end,
-        text=words.text,
-        in_=words.in_,
-        place=entry.place,
-        name=entry.name,
-        kind=entry.kind,
-        country=entry.country,
-        lat=entry.lat,
-        lon=entry.lon,
-        radius_km=entry.radius_km,
-        geonameid=entry.geonameid,
-        how="judged",
-    )
+    span = Span(start=words.start, end=words.end, text=words.text, in_=words.in_)
+    return called(span, entry, how="judged")
 
 
 def known_types(names: Iterable[str]) -> tuple[str, ...]:

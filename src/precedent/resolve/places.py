@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from precedent.clean.document import Document
 from precedent.knowledge import countries
 from precedent.knowledge.folding import fold
 from precedent.knowledge.gazetteer import Entry, Gazetteer, Hit
-from precedent.records import Candidate, Place
+from precedent.records import Candidate, Place, Span
 from precedent.resolve import place_context as context
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
@@ -193,11 +194,17 @@ def _place(doc: Document, name: Name, sense: _Sense, held: tuple[bool, ...] | No
     order = sorted(range(len(odds)), key=lambda i: (-odds[i], i))
     entry = sense.hits[order[0]].entry
     shown = [Candidate(place=sense.hits[i].entry.place, p=round(_KNOWN * float(odds[i]), 2)) for i in order if odds[i] >= _SHOWN]
+    several = len(shown) > 1 or entry.kind == "settlement"
+    return called(span, entry, as_actor=acts and context.is_polity(entry), candidates=tuple(shown) if several else ())
+
+
+def called(words: Span, entry: Entry, **more: Any) -> Place:
+    """The place of the gazetteer that *words* name, with what else is known of it."""
     return Place(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        in_=span.in_,
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        in_=words.in_,
         place=entry.place,
         name=entry.name,
         kind=entry.kind,
@@ -206,6 +213,5 @@ def _place(doc: Document, name: Name, sense: _Sense, held: tuple[bool, ...] | No
         lon=entry.lon,
         radius_km=entry.radius_km,
         geonameid=entry.geonameid,
-        as_actor=acts and context.is_polity(entry),
-        candidates=tuple(shown) if len(shown) > 1 or entry.kind == "settlement" else (),
+        **more,
     )
