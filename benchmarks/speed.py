@@ -3,7 +3,8 @@
 All figures come from one run over the same texts (the reports of the project's own corpus, each read once), after one
 report that warms everything up. ``encoder_words_per_s`` is the encoder's ``read`` on as many threads as processes are used
 for marking (``--jobs``, 2 by default); ``mark_words_per_s`` is ``mark_all`` in so many processes, their start included.
-Stages are seconds of one process, as ``mark`` goes through its rooms; ``cold_start_s`` opens a new encoder.
+Stages are seconds of one process, as ``mark`` goes through its rooms; ``cold_start_s`` opens a new encoder. ``memory_mb``
+is the most that a process held which opened the encoder and nothing else, and read a hundred of the sentences (Linux).
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -81,6 +85,18 @@ def sentences(of: Sequence[Report]) -> list[Sentence]:
     return [Sentence([t.text for t in ts], Place.LATER, hints([t.lower for t in ts], known)) for ts in tokens]
 
 
+def memory(of: Sequence[Sentence]) -> int:
+    """The most megabytes that a process of its own held while it read."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_held, of).result()
+
+
+def _held(of: Sequence[Sentence]) -> int:
+    Encoder().read(of)
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) // 1024
+
+
 def measure(many: int, jobs: int) -> dict[str, Any]:
     given = reports(many)
     total = words(given)
@@ -107,6 +123,7 @@ def measure(many: int, jobs: int) -> dict[str, Any]:
         "mark_words_per_s": round(total / together),
         "mark_share_of_encoder": round(alone / together, 3),
         "cold_start_s": round(cold, 3),
+        "memory_mb": memory(read_alone[:100]),
         "stages_s": {stage: round(value, 3) for stage, value in seconds.items()},
         "stages_share": {stage: round(value / whole, 3) for stage, value in seconds.items()},
     }

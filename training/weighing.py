@@ -1,10 +1,11 @@
 """Fit how sure an event is, and which one is the news: ``python -m training.weighing``.
 
 Learns from held-back part (a), which the encoder has never seen, its reports whole and each of their sentences as if it
-stood alone (people ask of single sentences too), and writes ``events/weights.yaml``. Confidence is a logistic
-regression over the traits of :mod:`precedent.events.weighing` on whether an event found is in the marks with its type; the
-news a choice among a report's events (a softmax over the same traits) on which one its writer numbered first. Both are
-held near zero (ridge), as the reports are few. ``--check`` fits on a half and measures on the other instead.
+stood alone (people ask of single sentences too), and from the real sentences that are set apart for it; writes
+``events/weights.yaml``. Confidence is a logistic regression over the traits of :mod:`precedent.events.weighing` on whether
+an event found is in the marks with its type; the news a choice among a report's events (a softmax over the same traits) on
+which one its writer numbered first. Both are held near zero (ridge), as the reports are few. ``--check`` fits on a half and
+measures on the other instead.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from precedent.pipeline import tell
 from precedent.records import Span
 from training.encoder.measure import gold
 from training.marks import Text
+from training.real.marks import texts as real
 
 RIDGE, STEPS, RATE = 0.02, 4000, 0.05
 S = TypeVar("S", bound=Span)
@@ -117,6 +119,7 @@ def main() -> None:
     texts = gold("a", given.shared)
     reports = [weighed(text) for text in texts]
     sentences = [[weighed(one) for one in alone(text)] for text in texts]
+    sentences += [[weighed(one)] for one in real(given.shared, fitting=True)]
     if given.check:
         sure, first = confidence([*reports[::2], *chain(*sentences[::2])]), news(reports[::2])
         rest = reports[1::2]

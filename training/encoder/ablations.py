@@ -28,7 +28,8 @@ PLANS = {
     "without case": structs.replace(THIRD, case=False),
     "without hints": structs.replace(THIRD, hints=False),
     "without public data": structs.replace(THIRD, treebank_share=0.0, names_share=0.0),
-    "without our corpus": structs.replace(THIRD, own_share=0.0),
+    "without real sentences": structs.replace(THIRD, real_share=0.0),
+    "without our corpus": structs.replace(THIRD, own_share=0.0, real_share=0.0),
     "25 % of our corpus": structs.replace(THIRD, own_share=0.25),
     "50 % of our corpus": structs.replace(THIRD, own_share=0.5),
 }

@@ -22,10 +22,9 @@ def phrases(labels: Labels) -> list[Example]:
     for book in shipped():
         for kind in book.types:
             for mode in (None, *kind.modes):
-                leaf = labels.leaves.index(f"{kind.name}.{mode.name}" if mode else kind.name)
-                of = mode or kind
+                of, leaf = mode or kind, f"{kind.name}.{mode.name}" if mode else kind.name
                 for patterns, forms in ((of.verbs, verb_forms), (of.nouns, noun_forms)):
-                    found |= dict.fromkeys(_spelled(patterns, forms), leaf)
+                    found |= {words: labels.leaves.index(leaf) for words in _spelled(patterns, forms)}
     return [Example(words=w, place=Place.ALONE, anchors=(Anchor(0, len(w), leaf=leaf),)) for w, leaf in sorted(found.items())]
 
 

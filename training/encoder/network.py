@@ -23,6 +23,7 @@ from training.encoder.labels import ARGUMENTS
 WIDTH, HEADS, LAYERS, INNER, PIECES, LENGTH = 384, 12, 6, 1536, 30522, 512
 PAIR = 256
 DROPOUT = 0.1
+MASK, LAST_SPECIAL = 103, 998  # the piece that hides another; pieces up to this one are signs of the vocabulary's own
 NO_HINTS, NO_HINT = 0.2, 0.15  # how often a sentence, or a word, is read without what the word lists say of it
 ELSEWHERE = 0.5  # how often a single sentence is read as one of a report
 
@@ -54,6 +55,7 @@ class Trunk(nn.Module):
         self.hint, self.recall = (nn.Linear(types, WIDTH, bias=False) for _ in range(2))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
+        self.masked = 0.0
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.hint.weight, std=0.02)
@@ -67,6 +69,8 @@ class Trunk(nn.Module):
         at = torch.arange(ids.shape[1], device=ids.device)
         if self.training:
             cases, hints = _varied(cases, hints)
+            hidden = (torch.rand(ids.shape) < self.masked).to(ids.device) & (ids > LAST_SPECIAL)
+            ids = ids.masked_fill(hidden, MASK)
         x = self.drop(self.norm(self.word(ids) + self.position(at) + self.case(cases) + self.hint(hints)))
         for layer in self.layers:
             x = layer(x, mask)

@@ -35,7 +35,12 @@ WEIGHTS = {"names": 2.0, "triggers": 6.0, "says": 2.0, "claims": 3.0, "tags": 0.
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """What decides the weights, beside the corpora. ``half``: products in bfloat16, a quarter faster where the processor has it."""
+    """What decides the weights, beside the corpora.
+
+    ``smooth``: how much of each type is shared out among all labels, ``masked``: how many pieces are hidden, both so that
+    the network learns from what stands around a word and does not know its corpus by heart; ``half``: products in bfloat16, a
+    quarter faster where the processor has it.
+    """
 
     epochs: int = 12
     seed: int = 7
@@ -45,6 +50,9 @@ class Plan(Record, frozen=True, kw_only=True):
     lexicon_share: float = 0.3
     treebank_share: float = 0.25
     names_share: float = 0.2
+    real_share: float = 2.0
+    smooth: float = 0.05
+    masked: float = 0.05
     own_share: float = 1.0
     case: bool = True
     hints: bool = True
@@ -52,13 +60,18 @@ class Plan(Record, frozen=True, kw_only=True):
 
 
 def epoch_of(corpora: Corpora, plan: Plan, epoch: int) -> list[Cut]:
-    """All of our own examples, and the slices of the public ones whose turn it is."""
+    """All of our own examples, the real ones twice, and the slices of the public ones whose turn it is."""
     draw = random.Random(plan.seed)
     own = list(corpora.own)
     if plan.own_share < 1:
         draw.shuffle(own)
         own = own[: round(len(own) * plan.own_share)]
-    slices = ((corpora.lexicon, plan.lexicon_share), (corpora.treebank, plan.treebank_share), (corpora.names, plan.names_share))
+    slices = (
+        (corpora.real, plan.real_share),
+        (corpora.lexicon, plan.lexicon_share),
+        (corpora.treebank, plan.treebank_share),
+        (corpora.names, plan.names_share),
+    )
     return own + [example for examples, share in slices for example in _turn(examples, share, epoch, draw)]
 
 
@@ -69,7 +82,7 @@ def _turn(examples: Sequence[Cut], share: float, epoch: int, draw: random.Random
     return [examples[order[(epoch * size + i) % len(order)]] for i in range(size)]
 
 
-def losses(net: Network, batch: Batch) -> dict[str, Tensor]:
+def losses(net: Network, batch: Batch, plan: Plan) -> dict[str, Tensor]:
     """The mean loss of each head that the batch teaches."""
     words, whole = net.trunk(batch.ids, batch.cases, batch.hints, batch.first, batch.mask)
     found: dict[str, Tensor] = {}
@@ -78,12 +91,13 @@ def losses(net: Network, batch: Batch) -> dict[str, Tensor]:
     if taught.any():
         scores = F.log_softmax(by_word.names[taught], -1)
         found["names"] = -scores.masked_fill(~batch.names[taught], -torch.inf).logsumexp(-1).mean()
-    for head in ("triggers", "says", "claims", "tags"):
+    _add(found, "triggers", by_word.triggers, batch.triggers, plan.smooth)
+    for head in ("says", "claims", "tags"):
         _add(found, head, getattr(by_word, head), getattr(batch, head))
     if (a := batch.anchors) is not None:
         said = net.anchors(words, whole, a.sentence, a.weights, a.distances)
         for at, head in enumerate(("leaf", *ATTRIBUTES)):
-            _add(found, head, getattr(said, head), a.chosen[:, at])
+            _add(found, head, getattr(said, head), a.chosen[:, at], plan.smooth if head == "leaf" else 0.0)
         for head in ("roles", "quantities", "cues", "sayings"):
             _add(found, head, getattr(said, head), getattr(a, head))
     if (a := batch.predicates) is not None:
@@ -91,9 +105,9 @@ def losses(net: Network, batch: Batch) -> dict[str, Tensor]:
     return found
 
 
-def _add(found: dict[str, Tensor], head: str, scores: Tensor, target: Tensor) -> None:
+def _add(found: dict[str, Tensor], head: str, scores: Tensor, target: Tensor, smooth: float = 0.0) -> None:
     if (target != UNSAID).any():
-        found[head] = F.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=UNSAID)
+        found[head] = F.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=UNSAID, label_smoothing=smooth)
 
 
 def threads(many: int) -> None:
@@ -116,6 +130,7 @@ def train(corpora: Corpora, known: Labels, plan: Plan, base: Path, out: Path) ->
     torch.use_deterministic_algorithms(True, warn_only=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = start(known, base).to(device)
+    net.trunk.masked = plan.masked
     net.trunk.word.weight.requires_grad_(
         False
     )  # 52 % of all weights; what the corpora hold of the vocabulary is too little to move them
@@ -173,7 +188,7 @@ def _epoch(
     began, total, seen = time.perf_counter(), defaultdict[str, float](float), Counter[str]()
     for number, batch in enumerate(batches(cuts, plan.seed * 1000 + epoch)):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=plan.half):
-            found = losses(net, moved(batch, device))
+            found = losses(net, moved(batch, device), plan)
         loss = torch.stack([WEIGHTS[head] * value for head, value in found.items()]).sum()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

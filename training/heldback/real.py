@@ -21,7 +21,8 @@ from training.markup import parse, read
 from training.score import score, table
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared"
+PROJECT = HERE.parents[1]
+SHARED = PROJECT.parent / "shared"
 FILES = 3
 Which = Literal["first", "second", "settled"]
 _MARKS = ("names", "triggers", "attributions", "claims")
@@ -42,7 +43,7 @@ def texts(which: Which, shared: Path) -> tuple[Text, ...]:
 
 def export(folder: Path, shared: Path) -> list[Path]:
     """Write the reports without marks into files of the folder, which lies outside the project. Nothing is overwritten."""
-    if folder.resolve().is_relative_to(HERE.parents[1]):
+    if folder.resolve().is_relative_to(PROJECT):
         raise ValueError("the texts may not enter the project: export to a folder outside it")
     known, reports = sources(shared), selected()
     size = -(-len(reports) // FILES)
@@ -76,7 +77,7 @@ def keep(which: Which, reports: list[Text]) -> None:
     rows = []
     for text in sorted(reports, key=lambda text: text.id):
         full = msgspec.to_builtins(text)
-        marks = {key: _bare(full[key]) for key in _MARKS if full[key]}
+        marks = {key: bare(full[key]) for key in _MARKS if full[key]}
         rows.append({"id": text.id, **marks, "tags": [line.tags for line in text.sentences]})
     _kept(which).write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
@@ -99,11 +100,11 @@ def _difference(text: Text, wanted: Text) -> str:
     return "paragraphs" if len(lines) == len(before) else f"{len(lines)} lines, not {len(before)}"
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """Marks without their words: every span keeps its offsets alone."""
     if isinstance(value, dict):
-        return {key: _bare(inner) for key, inner in value.items() if key != "text"}
-    return [_bare(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+        return {key: bare(inner) for key, inner in value.items() if key != "text"}
+    return [bare(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _worded(value: Any, report: Text) -> Any:
@@ -118,10 +119,14 @@ def _worded(value: Any, report: Text) -> Any:
     return full
 
 
+def worded(report: Text, row: dict[str, Any]) -> Text:
+    """A blank text with the bare marks of *row*, which get the words that stand at their offsets."""
+    return msgspec.convert({**msgspec.to_builtins(report), **{key: _worded(row.get(key, []), report) for key in _MARKS}}, Text)
+
+
 def _with_marks(report: Text, row: dict[str, Any]) -> Text:
-    lines = [{**line, "tags": tags} for line, tags in zip(msgspec.to_builtins(report.sentences), row["tags"], strict=True)]
-    marks = {key: _worded(row.get(key, []), report) for key in _MARKS}
-    return msgspec.convert({**msgspec.to_builtins(report), "sentences": lines, **marks}, Text)
+    lines = tuple(msgspec.structs.replace(line, tags=tuple(tags)) for line, tags in zip(report.sentences, row["tags"], strict=True))
+    return worded(msgspec.structs.replace(report, sentences=lines), row)
 
 
 def _run(given: argparse.Namespace) -> Iterator[str]:

@@ -125,6 +125,17 @@ def _words(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
+def words(source: Source, start: int, end: int) -> str:
+    """A sentence of a source on one line, without notes."""
+    return _words(_clean(source), start, end)
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """The runs of words that no two texts may share."""
+    found = re.findall(r"\w+", text.lower())
+    return {tuple(found[i : i + _RUN]) for i in range(len(found) - _RUN + 1)}
+
+
 def first_sentences(source: Source) -> tuple[tuple[int, int, int], ...]:
     """The first prose sentences, whole paragraphs where they fit; none where the text would not do as a report."""
     text = _clean(source)
@@ -133,17 +144,17 @@ def first_sentences(source: Source) -> tuple[tuple[int, int, int], ...]:
         if not _is_prose(text, bounds):
             continue
         inside = sentences(text, *bounds)
-        if not all(_is_plain(_words(text, *sentence)) for sentence in inside):
+        if not all(is_plain(_words(text, *sentence)) for sentence in inside):
             if chosen:
                 continue
             return ()  # a report without its opening tells too little
         if len(chosen) >= SHORTEST and len(chosen) + len(inside) > LONGEST:
             break
         chosen += [(start, end, number) for start, end in inside[: LONGEST - len(chosen)]]
-    return tuple(chosen) if len(chosen) >= SHORTEST and _is_plain(source.title) else ()
+    return tuple(chosen) if len(chosen) >= SHORTEST and is_plain(source.title) else ()
 
 
-def _is_plain(line: str) -> bool:
+def is_plain(line: str) -> bool:
     """Whether a line can stand in the mark-up: no sign of its own, no invisible character, not sentences glued together."""
     invisible = any(unicodedata.category(character) == "Cf" for character in line)
     return not _BREAKS_MARKUP.search(line) and not invisible and len(line.split()) <= 80
@@ -179,11 +190,10 @@ def _distinct(
     for source in candidates:
         chosen = first_sentences(source)
         text = _clean(source)
-        words = re.findall(r"\w+", " ".join(_words(text, start, end) for start, end, _ in chosen).lower())
-        runs = {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-        if len(kept) < size and chosen and not runs & seen:
+        ours = runs(" ".join(_words(text, start, end) for start, end, _ in chosen))
+        if len(kept) < size and chosen and not ours & seen:
             kept.append((source, chosen))
-            seen |= runs
+            seen |= ours
     return kept
 
 
