@@ -54,7 +54,7 @@ def read(
     attributes.decide(doc, drafts)
     narrative.carry(drafts)
     attribution.find(doc, readings, drafts, chains)
-    standing.decide(doc, drafts)
+    standing.decide(doc, phrases, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
     return Told(_taking_part(chains, gathered.events), gathered.events, compared, gathered.traits)
