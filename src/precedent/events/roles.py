@@ -13,6 +13,7 @@ from precedent.encode.reading import HALF, Reading, Saying, Spot
 from precedent.events.draft import Draft
 from precedent.events.headline import Clause
 from precedent.events.places import as_role, crossed, of_recipients, share
+from precedent.events.recipients import behind, whole
 from precedent.records import Place, PlaceRole, RoleActor, Span, Time
 from precedent.spans.phrases import Phrases
 
@@ -39,18 +40,15 @@ def fill(
     """Put participants, times and places into the drafts; *clause* is what heads the report."""
     when, where = _by_part(times), _by_part(places)
     for draft in drafts:
-        part = "title" if draft.sentence.part == "title" else None
+        part, parsed = "title" if draft.sentence.part == "title" else None, phrases[draft.sentence.index]
         for spot in draft.told.roles:
             span = _span(doc, draft, spot)
             if spot.label == "time":
                 draft.times += [t for t in when.get(part, ()) if _touch(t, span) and t.type in _WHEN and t not in draft.times]
             elif spot.label in _PLACES:
                 draft.places += [as_role(p, cast(PlaceRole, spot.label)) for p in where.get(part, ()) if _touch(p, span)]
-            if spot.label in draft.takes and not _counts(draft, phrases[draft.sentence.index], spot):
-                draft.actors.append(_actor(draft, spot, span, chains))
-        parsed = phrases[draft.sentence.index]
-        subjects = () if draft.actors else _heading(draft, parsed, clause) or _subject(draft, parsed)
-        draft.actors += [_actor(draft, spot, _span(doc, draft, spot), chains) for spot in subjects]
+        people = _people(draft, parsed, chains, clause)
+        draft.actors += [_actor(draft, spot, _span(doc, draft, spot), chains) for spot in people]
         if draft.type in _MUTUAL:
             draft.actors += _each_other(draft.actors)
         if not any(p.role in ("location", "destination") for p in draft.places):
@@ -64,6 +62,17 @@ def fill(
         free = [t for t in when.get(part, ()) if draft.sentence.start <= t.start < draft.sentence.end and t not in taken]
         sayings = readings[draft.sentence.index].sayings
         draft.near = [t for t in free if t.type in _DATED and not when_said(draft.sentence, sayings, t)]
+
+
+def _people(draft: Draft, parsed: Phrases, chains: Chains, clause: Clause | None) -> list[Spot]:
+    """Who is in an event: as the encoder sees it, each in a whole noun phrase, else the subject; and whom the act concerns."""
+    seen = [whole(s, draft, parsed) for s in draft.told.roles if s.label in draft.takes and not _counts(draft, parsed, s)]
+    people: list[Spot] = []
+    for spot in seen:
+        if spot is not None and (spot.first, spot.label) not in {(p.first, p.label) for p in people}:
+            people.append(spot)
+    people = people or _heading(draft, parsed, clause) or _subject(draft, parsed)
+    return [*people, *behind(draft, parsed, people, chains)]
 
 
 def when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
