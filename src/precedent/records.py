@@ -164,12 +164,16 @@ class Cue(Span, frozen=True, kw_only=True):
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says so (PolNeAR's terms): source (null for "reportedly"), cue and, where it can be bounded, the content."""
+    """Who says so (PolNeAR's terms): source (null for "reportedly"), cue and, where it can be bounded, the content.
+
+    ``denies``: that it did not happen, against others who say that it did.
+    """
 
     source: Span | None
     cue: Span | None = None
     content: Span | None = None
     chain: str | None = None
+    denies: bool = False
 
 
 class Also(Record, frozen=True, kw_only=True):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from precedent.clean.document import Document
-from precedent.events import headline, news, weighing
+from precedent.events import disputes, headline, news, weighing
 from precedent.events.draft import Draft
 from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
+from precedent.records import Cue, Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -71,7 +73,7 @@ def gather(
     alike: dict[tuple[str, ...], list[_Group]] = {}
     for draft in ordered:
         known = alike.setdefault(_kind(draft), [])
-        group = _same(known, draft, draft.sentence.index in heads)
+        group = _denied(groups, draft) or _same(known, draft, draft.sentence.index in heads)
         if group is None:
             group = []
             groups.append(group)
@@ -96,6 +98,21 @@ def gather(
     heading = heading or Heading()
     events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
+
+
+def _denied(groups: Sequence[_Group], draft: Draft) -> _Group | None:
+    """The event told shortly before that *draft* denies; it then is one side of what is told of that event."""
+    if draft.polarity == "positive":
+        return None
+    near = (g for g in reversed(groups[-_LAST:]) if _kind(g[0])[:2] == _kind(draft)[:2])
+    found = next((g for g in near if any(disputes.denies(draft, d) for d in g)), None)
+    if found is not None:
+        draft.attributions = [msgspec.structs.replace(a, denies=True) for a in draft.attributions]
+        draft.times.clear()
+        draft.places.clear()
+        draft.quantities.clear()
+        draft.actors.clear()
+    return found
 
 
 def _kind(draft: Draft) -> tuple[str, ...]:
@@ -195,7 +212,12 @@ def _event(
     places = tuple(_distinct_places([*(p for d in group for p in d.places), *(news.where(group, news_of) if news_of else ())]))
     what, cast = _what(doc, phrases, first, whole=main), _cast(news.opening(group, news_of) if news_of else group)
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
-    cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
+    attributions = _distinct([a for d in group for a in d.attributions])
+    told_so = [d for d in group if d.polarity == first.polarity]
+    denied: list[Span] = [c for d in group if d not in told_so for c in d.cues if c.attribute == "polarity"]
+    disputed = next(iter([*denied, *(a.cue for a in attributions if a.denies and a.cue)]), None)
+    claimed = disputed and first.modality == "asserted" and all(d.attributions for d in told_so if d.sentence.part == "text")
+    cues = {(c.attribute, c.start, c.end, c.in_): c for d in told_so for c in d.cues}
     told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]
     # The likeliest telling in the text stands for the event; the title follows it, then the others in order.
     told = told[:1] + [t for t in told[1:] if t.trigger.in_] + [t for t in told[1:] if not t.trigger.in_]
@@ -218,13 +240,17 @@ def _event(
         place=None if place is None else Place(**{n: getattr(place, n) for n in Place.__struct_fields__}),
         quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}.values()),
         polarity=first.polarity,
-        modality=first.modality,
+        modality="believed" if claimed else first.modality,
         genericity=first.genericity,
         tense=next((d.tense for d in group if d.tense), None),
-        cues=tuple(cues.values()),
-        attributions=tuple(_distinct([a for d in group for a in d.attributions])),
+        cues=(*cues.values(), *([_cue("modality", disputed)] if claimed and disputed else [])),
+        attributions=tuple(attributions),
         confidence=sure,
     )
+
+
+def _cue(attribute: str, words: Span) -> Cue:
+    return Cue(attribute=attribute, start=words.start, end=words.end, text=words.text, in_=words.in_)
 
 
 def _trigger(doc: Document, draft: Draft) -> Span:

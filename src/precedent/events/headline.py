@@ -93,7 +93,7 @@ def _told_again(clause: Clause, parsed: Phrases, said: frozenset[str]) -> bool:
     verb = tokens[clause.verb].lower
     if verb in _STATES or any(t.lower in _NOT for t in tokens[clause.verb : clause.last]):
         return False
-    told = {form for base in _bases(verb) for form in verb_forms(base)} | _nouns(tokens, parsed, clause.verb + 1, clause.last)
+    told = {form for base in bases(verb) for form in verb_forms(base)} | _nouns(tokens, parsed, clause.verb + 1, clause.last)
     return bool(_nouns(tokens, parsed, *clause.subject) & said) and bool(told & said)
 
 
@@ -101,7 +101,7 @@ def _nouns(tokens: Sequence[Token], parsed: Phrases, first: int, last: int) -> s
     return {tokens[i].lower for i in range(first, last) if parsed.tags[i] in ("NOUN", "PROPN", "NUM")}
 
 
-def _bases(word: str) -> tuple[str, ...]:
+def bases(word: str) -> tuple[str, ...]:
     """The verbs of which a word may be a form in headings: itself, and without -s or -ed."""
     cut = {"s": (1, 2), "d": (1, 2)}.get(word[-1], ())
     return (word, *(word[:-n] for n in cut if len(word) > n + 1), *((word[:-3] + "y",) if word.endswith("ies") else ()))
@@ -187,7 +187,7 @@ def _agrees(tokens: Sequence[Token], tags: Sequence[tuple[str, str]], at: int, e
 
 def _again(word: str, lead: frozenset[str]) -> bool:
     """Whether the report's first sentences have another form of the same verb."""
-    return any(form in lead for base in _bases(word)[1:] for form in verb_forms(base) if form != word)
+    return any(form in lead for base in bases(word)[1:] for form in verb_forms(base) if form != word)
 
 
 def _main(tags: Sequence[tuple[str, str]], tokens: Sequence[Token], verb: int, end: int) -> int:

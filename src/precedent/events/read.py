@@ -9,7 +9,7 @@ from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
-from precedent.events import attributes, attribution, claims, narrative, news, quantities, roles, standing, triggers
+from precedent.events import attributes, attribution, claims, disputes, narrative, news, quantities, roles, standing, triggers
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
 from precedent.nearest.kind import Kind
@@ -54,6 +54,7 @@ def read(
     attributes.decide(doc, drafts)
     narrative.carry(drafts)
     attribution.find(doc, readings, drafts, chains)
+    disputes.find(doc, phrases, readings, drafts, chains)
     standing.decide(doc, phrases, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
