@@ -111,7 +111,7 @@ def _denials(sentence: Sentence, parsed: Phrases, reading: Reading) -> Iterator[
 
 
 def _tells(parsed: Phrases, words: Sequence[str], verb: int, said: int) -> bool:
-    """Whether the denial tells what it denies: "denied that | rebels had attacked", "denied a report of …", "denied having hit it"."""
+    """Whether it tells what it denies: "denied that | rebels had attacked", "denied a report of …", "denied having hit it"."""
     behind = words[said + 1 : said + 2]
     if words[said] == "that":
         return bool(behind) and behind[0] not in (".", ",", "and")

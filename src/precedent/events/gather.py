@@ -13,7 +13,7 @@ from precedent.events.draft import Draft
 from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Cue, Event, Place, RoleActor, RolePlace, Span, Told
+from precedent.records import Cue, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -47,6 +47,7 @@ _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
 
+_REVISIONS = ("earlier", None, "later")
 T = TypeVar("T")
 
 
@@ -238,7 +239,7 @@ def _event(
         times=times if len(times) > 1 else (),
         places=places,
         place=None if place is None else Place(**{n: getattr(place, n) for n in Place.__struct_fields__}),
-        quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}.values()),
+        quantities=_tolls(group),
         polarity=first.polarity,
         modality="believed" if claimed else first.modality,
         genericity=first.genericity,
@@ -247,6 +248,12 @@ def _event(
         attributions=tuple(attributions),
         confidence=sure,
     )
+
+
+def _tolls(group: _Group) -> tuple[Quantity, ...]:
+    """Each count once; those that the report calls older first, those that it calls newer last."""
+    found = {(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}
+    return tuple(sorted(found.values(), key=lambda q: _REVISIONS.index(q.revision)))
 
 
 def _cue(attribute: str, words: Span) -> Cue:

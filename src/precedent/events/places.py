@@ -30,6 +30,12 @@ def told_at(doc: Document, place: Place) -> bool:
     return bool(before) and before[-1] in _AT
 
 
+def by_way_of(doc: Document, place: Place) -> bool:
+    """Whether the words before a place say that it is a way: "via Laos", "by way of China"."""
+    before = doc.view("title" if place.in_ else "text").text[: place.start][-20:].lower().rstrip()
+    return before.endswith((" via", " by way of"))
+
+
 def of_recipients(doc: Document, draft: Draft, places: Sequence[Place]) -> list[RolePlace]:
     """What was struck tells where: "attacked an army base in Gao", where no place so small is told otherwise."""
     if any(p.role == "location" and p.kind not in LARGE for p in draft.places):

@@ -54,6 +54,7 @@ def read(
     attributes.decide(doc, drafts)
     narrative.carry(drafts)
     attribution.find(doc, readings, drafts, chains)
+    attribution.of_tolls(doc, phrases, readings, drafts, dated, chains)
     disputes.find(doc, phrases, readings, drafts, chains)
     standing.decide(doc, phrases, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)

@@ -12,7 +12,7 @@ from precedent.clean.document import Document, Sentence
 from precedent.encode.reading import HALF, Reading, Saying, Spot
 from precedent.events.draft import Draft
 from precedent.events.headline import Clause
-from precedent.events.places import as_role, crossed, of_recipients, share
+from precedent.events.places import as_role, by_way_of, crossed, of_recipients, share
 from precedent.events.recipients import behind, whole
 from precedent.records import Place, PlaceRole, RoleActor, Span, Time
 from precedent.spans.phrases import Phrases
@@ -46,7 +46,8 @@ def fill(
             if spot.label == "time":
                 draft.times += [t for t in when.get(part, ()) if _touch(t, span) and t.type in _WHEN and t not in draft.times]
             elif spot.label in _PLACES:
-                draft.places += [as_role(p, cast(PlaceRole, spot.label)) for p in where.get(part, ()) if _touch(p, span)]
+                label = cast(PlaceRole, spot.label)
+                draft.places += [as_role(p, "via" if by_way_of(doc, p) else label) for p in where.get(part, ()) if _touch(p, span)]
         people = _people(draft, parsed, chains, clause)
         draft.actors += [_actor(draft, spot, _span(doc, draft, spot), chains) for spot in people]
         if draft.type in _MUTUAL:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from precedent.clean.document import Document
 from precedent.encode.encoder import LIKELY
 from precedent.events.draft import Draft
-from precedent.records import Cue, Span, Time
+from precedent.records import Cue, Part, Span, Time
 from precedent.spans.phrases import Phrases
 
 # A report's news is days old, its follow-ups weeks; what ended longer ago than this is told as history.
@@ -93,7 +93,7 @@ def _day(iso: str | None) -> date | None:
 
 def _dated(doc: Document, time: Time) -> Span:
     """The words of a time with its preposition."""
-    part = "title" if time.in_ else "text"
+    part: Part = "title" if time.in_ else "text"
     before = doc.view(part).text[max(0, time.start - 8) : time.start]
     word = before.split()[-1] if before.endswith(" ") and before.split() else ""
     return doc.span(part, time.start - len(word) - 1 if word.lower() in _OWN_TIME else time.start, time.end)
