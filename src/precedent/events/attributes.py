@@ -48,7 +48,7 @@ def decide(doc: Document, drafts: Sequence[Draft]) -> None:
 
 
 def _share_totals(drafts: Sequence[Draft]) -> None:
-    """What is told of the same number of people in the same sentence is a sum as well: "of the 34,000 who left most | came by …"."""
+    """What is told of the same number of people in the same sentence is a sum as well: "of the 34,000 who left most | came"."""
     for total in [d for d in drafts if d.genericity == "total"]:
         summed = {(q.start, q.in_) for q in total.quantities}
         for draft in drafts:

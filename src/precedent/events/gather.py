@@ -96,7 +96,7 @@ def gather(
     # of what no codebook lists, the news alone is told
     kept = [one for one in sure if one[0] is first or one[0][0].type != OTHER or not least]
     ids = {id(group): f"e{k}" for k, (group, *_) in enumerate(kept, 1)}
-    heading = heading or Heading()
+    heading = news.without(heading or Heading(), [d for g, *_ in kept if g is not first for d in g])
     events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
 

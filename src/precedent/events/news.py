@@ -86,6 +86,12 @@ def where(group: Sequence[Draft], told: Heading) -> tuple[RolePlace, ...]:
     return () if any(p.role != "origin" for d in group for p in d.places) else told.places[:1]
 
 
+def without(told: Heading, others: Sequence[Draft]) -> Heading:
+    """The heading without the places where something else than the news happened, unless its first sentence tells of both."""
+    taken = {(p.start, p.in_) for d in others if d.sentence.index != min(told.lead, default=0) for p in d.places}
+    return told._replace(places=tuple(p for p in told.places if (p.start, p.in_) not in taken))
+
+
 def what(doc: Document, phrases: Sequence[Phrases], group: Sequence[Draft], told: Heading, plain: Span) -> Span:
     """The shortest words that tell it: those of the heading, made to be short; rather the text's where they name what the
     heading only describes ("walks across fortified border" | "crossed the Military Demarcation Line"). *plain*: the text's

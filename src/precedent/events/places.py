@@ -37,7 +37,7 @@ def by_way_of(doc: Document, place: Place) -> bool:
 
 
 def of_recipients(doc: Document, draft: Draft, places: Sequence[Place]) -> list[RolePlace]:
-    """What was struck tells where: "attacked an army base in Gao", where no place so small is told otherwise."""
+    """What was struck tells where: "attacked Gao", "an army base in Gao", where no place so small is told otherwise."""
     if any(p.role == "location" and p.kind not in LARGE for p in draft.places):
         return []
     struck = [a for a in draft.actors if a.role == "recipient"]
@@ -46,8 +46,10 @@ def of_recipients(doc: Document, draft: Draft, places: Sequence[Place]) -> list[
         for place in places
         if place.kind not in LARGE
         and not place.as_actor
-        and any(a.start < place.start and place.end <= a.end for a in struck)
-        and told_at(doc, place)
+        and any(
+            a.in_ == place.in_ and a.start <= place.start and place.end <= a.end and (told_at(doc, place) or a.text == place.text)
+            for a in struck
+        )
     ]
 
 

@@ -52,7 +52,7 @@ def read(
     roles.fill(doc, phrases, readings, drafts, dated, places, chains, heading.clause)
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, drafts)
-    narrative.carry(drafts)
+    narrative.carry(doc, drafts, dated, places)
     attribution.find(doc, readings, drafts, chains)
     attribution.of_tolls(doc, phrases, readings, drafts, dated, chains)
     disputes.find(doc, phrases, readings, drafts, chains)
