@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from precedent.clean.document import Document
@@ -22,6 +23,7 @@ _IN_ALL = (
 )
 _WITHIN = frozenset({"been", "so", "far", "now", "already", "since", "also"})
 _DATED = frozenset({"day", "part", "hour", "minute", "second", "weekend", "week"})
+_PART_OF = re.compile(r"(?:nearly |almost )?(?:most|many|some|half|all|few) of (?:them|these|those)\b")
 _DEFAULTS = {"polarity": "positive", "modality": "asserted", "genericity": "specific"}
 
 
@@ -48,20 +50,22 @@ def decide(doc: Document, drafts: Sequence[Draft]) -> None:
 
 
 def _share_totals(drafts: Sequence[Draft]) -> None:
-    """What is told of the same number of people in the same sentence is a sum as well: "of the 34,000 who left most | came"."""
+    """What is told of the same number of people is a sum as well: "of the 34,000 who left most | came", "most of them | came"."""
     for total in [d for d in drafts if d.genericity == "total"]:
-        summed = {(q.start, q.in_) for q in total.quantities}
+        summed = [(q.start, q.in_) for q in total.quantities]
+        cue = next((c for c in total.cues if c.attribute == "genericity"), None)
         for draft in drafts:
-            if (
-                draft.sentence is total.sentence
-                and draft.genericity == "specific"
-                and not any(t.grain in _DATED for t in draft.times)
-            ):
-                same = next((a for a in draft.actors for start, in_ in summed if a.in_ == in_ and a.start <= start < a.end), None)
-                cue = next((c for c in total.cues if c.attribute == "genericity"), None)
-                if same is not None and cue is not None and draft.modality == "asserted":
-                    draft.genericity = "total"
-                    draft.cues.append(cue)
+            apart = draft.sentence.index - total.sentence.index
+            told = (draft.genericity, draft.modality) == ("specific", "asserted") and not any(
+                t.grain in _DATED for t in draft.times
+            )
+            if cue is None or not told or apart not in (0, 1):
+                continue
+            same = any(a.in_ == in_ and a.start <= start < a.end for a in draft.actors for start, in_ in summed)
+            part = any(_PART_OF.match(a.text.lower()) for a in draft.actors)
+            if (apart == 0 and same) or (apart == 1 and part):
+                draft.genericity = "total"
+                draft.cues.append(cue)
 
 
 def _cue(attribute: str, span: Span) -> Cue:

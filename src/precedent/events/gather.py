@@ -136,7 +136,8 @@ def _same(known: Sequence[_Group], draft: Draft, heading: bool) -> _Group | None
 def _score(group: _Group, draft: Draft, heading: bool) -> float:
     tellings = [*group[:_FIRST], *group[max(_FIRST, len(group) - _FIRST) :]]
     scores = [_pair(other, draft, heading) for other in tellings]
-    return -1.0 if min(scores) < 0 else max(scores)
+    # words that stand twice tell one thing twice, whatever else is told of it
+    return max(scores) if _REPEATED in scores or min(scores) >= 0 else -1.0
 
 
 def _pair(a: Draft, b: Draft, heading: bool) -> float:
@@ -213,9 +214,10 @@ def _event(
     places = tuple(_distinct_places([*(p for d in group for p in d.places), *(news.where(group, news_of) if news_of else ())]))
     what, cast = _what(doc, phrases, first, whole=main), _cast(news.opening(group, news_of) if news_of else group)
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
-    attributions = _distinct([a for d in group for a in d.attributions])
-    told_so = [d for d in group if d.polarity == first.polarity]
-    denied: list[Span] = [c for d in group if d not in told_so for c in d.cues if c.attribute == "polarity"]
+    said_once = [d for d in group if not d.sentence.repeat] or group
+    attributions = _distinct([a for d in said_once for a in d.attributions])
+    told_so = [d for d in said_once if d.polarity == first.polarity]
+    denied: list[Span] = [c for d in said_once if d not in told_so for c in d.cues if c.attribute == "polarity"]
     disputed = next(iter([*denied, *(a.cue for a in attributions if a.denies and a.cue)]), None)
     claimed = disputed and first.modality == "asserted" and all(d.attributions for d in told_so if d.sentence.part == "text")
     cues = {(c.attribute, c.start, c.end, c.in_): c for d in told_so for c in d.cues}

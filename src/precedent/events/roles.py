@@ -24,6 +24,7 @@ S = TypeVar("S", bound=Span)
 _PLACES = ("location", "origin", "destination", "via")
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"})  # "X and Y met": each is the other's recipient
 _DATED = ("DATE", "TIME")
+_OPENING = 12  # characters: "Early in 2017"
 _WHEN = (*_DATED, "SET")
 
 
@@ -57,6 +58,7 @@ def fill(
         draft.places = [*of_recipients(doc, draft, where.get(part, ())), *draft.places]
     for first, second in pairwise(sorted(drafts, key=lambda d: (d.sentence.index, d.first))):
         share(first, second)
+    _open_with_time(drafts, readings)
     taken = [t for draft in drafts for t in draft.times]
     for draft in drafts:
         part = "title" if draft.sentence.part == "title" else None
@@ -74,6 +76,18 @@ def _people(draft: Draft, parsed: Phrases, chains: Chains, clause: Clause | None
             people.append(spot)
     people = people or _heading(draft, parsed, clause) or _subject(draft, parsed)
     return [*people, *behind(draft, parsed, people, chains)]
+
+
+def _open_with_time(drafts: Sequence[Draft], readings: Sequence[Reading]) -> None:
+    """A time that opens a sentence and is that of one event is that of all it tells as past: "In 2017 he fled, and guards …"."""
+    for timed in drafts:
+        sentence = timed.sentence
+        opens = [t for t in timed.times if t.type in _DATED and sentence.start <= t.start < sentence.start + _OPENING]
+        if not opens or when_said(sentence, readings[sentence.index].sayings, opens[0]):
+            continue
+        for draft in drafts:
+            if draft.sentence is sentence and not draft.times and not draft.nominal and draft.told.tense.label == "past":
+                draft.times = opens[:1]
 
 
 def when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
