@@ -26,7 +26,7 @@ from precedent.spans.phrases import Phrases
 REACH = 3  # sentences from a telling to its denial
 _HAPPENED = ("asserted", "believed")
 _OBJECT = 4  # words between a verb of denial and what is denied
-_BETWEEN = 6  # words between what was said and the word that calls it untrue
+_BETWEEN = 8  # words between what was said and the word that calls it untrue
 
 
 @cache
@@ -96,7 +96,8 @@ def _denials(sentence: Sentence, parsed: Phrases, reading: Reading) -> Iterator[
     meant = known["said"] | known["stands_for"]
     for at, word in enumerate(words):
         if word in known["verbs"] and not known["negations"] & set(words[max(0, at - 2) : at]):
-            object_ = next((i for i in range(at + 1, min(len(words), at + 1 + _OBJECT)) if words[i] in meant), None)
+            window = range(at + 1, min(len(words), at + 1 + _OBJECT))
+            object_ = next((i for kind in ("said", "stands_for") for i in window if words[i] in known[kind]), None)
             source = _subject(parsed, at)
             if object_ is not None and source is not None and not _tells(parsed, words, at, object_):
                 yield _Denial(sentence, at, at + 1, source)
