@@ -19,15 +19,24 @@ from tests.support.reading import Reading, chains
 CASES = """
 It happened in Aden on Monday. Three people were killed. | killed(,Three people) | Aden Monday -
 A bomb went off in Aden on Monday. Three people were killed. | killed(,Three people) | Aden Monday -
-Gunmen stormed a school in Kaduna on Monday. Three teachers were killed. | stormed(Gunmen,a school) killed(,Three teachers) | Kaduna Monday Gunmen
-Soldiers raided a camp near Goma on Friday. Six men were wounded. | raided(Soldiers,a camp) wounded(,Six men) | Goma Friday Soldiers
-Police clashed with students in Dhaka on Sunday. Twelve people were wounded. | clashed(Police,students) wounded(,Twelve people) | Dhaka Sunday -
-Gunmen stormed a school in Kaduna on Monday. Three teachers were killed in Kano. | stormed(Gunmen,a school) killed(,Three teachers) | - Monday Gunmen
-Gunmen stormed a school in Kaduna on Monday. Three teachers were killed on Tuesday. | stormed(Gunmen,a school) killed(,Three teachers) | Kaduna - Gunmen
-Gunmen stormed a school in Kaduna on Monday. Rebels killed three teachers. | stormed(Gunmen,a school) killed(Rebels,three teachers) | - - -
-Gunmen stormed a school in Kaduna on Monday. Ministers met the queen. | stormed(Gunmen,a school) met(Ministers,the queen) | - - -
-Gunmen stormed a school in Kaduna on Monday. One. Three teachers were killed. | stormed(Gunmen,a school) killed(,Three teachers) | - - -
-Gunmen stormed a school in Kaduna on Monday. They killed a guard. | stormed(Gunmen,a school) killed(They,a guard) | Kaduna Monday -
+Gunmen stormed a school in Kaduna on Monday. Three teachers were killed. | stormed(Gunmen,a school) killed(,Three teachers) | \
+    Kaduna Monday Gunmen
+Soldiers raided a camp near Goma on Friday. Six men were wounded. | raided(Soldiers,a camp) wounded(,Six men) | \
+    Goma Friday Soldiers
+Police clashed with students in Dhaka on Sunday. Twelve people were wounded. | \
+    clashed(Police,students) wounded(,Twelve people) | Dhaka Sunday -
+Gunmen stormed a school in Kaduna on Monday. Three teachers were killed in Kano. | \
+    stormed(Gunmen,a school) killed(,Three teachers) | - Monday Gunmen
+Gunmen stormed a school in Kaduna on Monday. Three teachers were killed on Tuesday. | \
+    stormed(Gunmen,a school) killed(,Three teachers) | Kaduna - Gunmen
+Gunmen stormed a school in Kaduna on Monday. Rebels killed three teachers. | \
+    stormed(Gunmen,a school) killed(Rebels,three teachers) | - - -
+Gunmen stormed a school in Kaduna on Monday. Ministers met the queen. | stormed(Gunmen,a school) met(Ministers,the queen) | \
+    - - -
+Gunmen stormed a school in Kaduna on Monday. One. Three teachers were killed. | \
+    stormed(Gunmen,a school) killed(,Three teachers) | - - -
+Gunmen stormed a school in Kaduna on Monday. They killed a guard. | stormed(Gunmen,a school) killed(They,a guard) | \
+    Kaduna Monday -
 Gunmen fought in Kaduna and Kano on Monday. Three people were killed. | fought(Gunmen,) killed(,Three people) | - Monday Gunmen
 """.strip().splitlines()
 

@@ -14,16 +14,26 @@ from tests.events.sentences import right
 
 # Title; text; who; what; day; where. Empty: not said.
 CASES = """
-Ministers meet in Lusaka | Ministers of five states met in Lusaka on Sunday to talk about the river. | Ministers of five states | meet in Lusaka | 2025-10-19 | Lusaka
-Rebels attack convoy near Kidal | Rebels attacked an army convoy near Kidal on Friday. No group said why. | Rebels | attack convoy | 2025-10-17 | Kidal
-Police arrest editor | Police in Lima arrested the editor of a weekly on Saturday, his lawyer said. | Police in Lima | arrest editor | 2025-10-18 | Lima
-Soldier walks across border | A soldier crossed the Yalu River on Sunday, the army said. He was alone. | A soldier | crossed the Yalu River | 2025-10-19 | Yalu River
-Lions win cup final | The Lions beat the Rovers in Nairobi on Saturday to win the cup final for the first time. | Lions | win cup final | 2025-10-18 | Nairobi
-Ferry sinks off Cebu | A ferry sank off Cebu on Friday in heavy rain. All aboard were saved. | | sinks off Cebu | 2025-10-17 | Cebu
-Court jails former mayor | A court in Graz jailed the former mayor for four years on Monday. | A court in Graz | jails former mayor | 2025-10-20 | Graz
-Students march in Dhaka | Thousands of students marched through Dhaka on Sunday to demand lower fees. | Thousands of students | march in Dhaka | 2025-10-19 | Dhaka
-France recalls ambassador | France on Saturday recalled its ambassador from Bamako after the coup. | France | recalls ambassador | 2025-10-18 |
-Storm kills six in Sarawak | A storm killed six people in Sarawak on Thursday, rescuers said. | A storm | kills six | 2025-10-16 | Sarawak
+Ministers meet in Lusaka | Ministers of five states met in Lusaka on Sunday to talk about the river. | \
+    Ministers of five states | meet in Lusaka | 2025-10-19 | Lusaka
+Rebels attack convoy near Kidal | Rebels attacked an army convoy near Kidal on Friday. No group said why. | Rebels | \
+    attack convoy | 2025-10-17 | Kidal
+Police arrest editor | Police in Lima arrested the editor of a weekly on Saturday, his lawyer said. | Police in Lima | \
+    arrest editor | 2025-10-18 | Lima
+Soldier walks across border | A soldier crossed the Yalu River on Sunday, the army said. He was alone. | A soldier | \
+    crossed the Yalu River | 2025-10-19 | Yalu River
+Lions win cup final | The Lions beat the Rovers in Nairobi on Saturday to win the cup final for the first time. | Lions | \
+    win cup final | 2025-10-18 | Nairobi
+Ferry sinks off Cebu | A ferry sank off Cebu on Friday in heavy rain. All aboard were saved. | | sinks off Cebu | \
+    2025-10-17 | Cebu
+Court jails former mayor | A court in Graz jailed the former mayor for four years on Monday. | A court in Graz | \
+    jails former mayor | 2025-10-20 | Graz
+Students march in Dhaka | Thousands of students marched through Dhaka on Sunday to demand lower fees. | \
+    Thousands of students | march in Dhaka | 2025-10-19 | Dhaka
+France recalls ambassador | France on Saturday recalled its ambassador from Bamako after the coup. | France | \
+    recalls ambassador | 2025-10-18 |
+Storm kills six in Sarawak | A storm killed six people in Sarawak on Thursday, rescuers said. | A storm | kills six | \
+    2025-10-16 | Sarawak
 """.strip().splitlines()
 
 

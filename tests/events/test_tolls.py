@@ -1,4 +1,4 @@
-"""Tolls that are revised, within a report and over reports: each kept, with who gave it and when. Triggers and sayings are given."""
+"""Tolls that are revised, within a report and over reports: each kept, with who gave it and when. Triggers are given."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from tests.support.reading import read
 CASES = """
 A bomb killed 12 people on Saturday. The toll has risen to 15. | killed | 12 killed - - - / 15 killed later - -
 A bomb killed 12 people on Saturday. The death toll rose to 15 on Monday. | killed | 12 killed - - - / 15 killed later - Monday
-A bomb killed 12 people on Saturday. The ministry said on Monday that the toll had reached 15. | killed | 12 killed - - - / 15 killed later The ministry Monday
+A bomb killed 12 people on Saturday. The ministry said on Monday that the toll had reached 15. | killed | \
+    12 killed - - - / 15 killed later The ministry Monday
 A raid killed five people. Hospitals put the toll at nine. | killed | 5 killed - - - / 9 killed - Hospitals -
 A raid killed nine people. Earlier reports put the toll at five. | killed | 5 killed earlier Earlier reports - / 9 killed - - -
 A raid killed nine people. The toll was first given as five. | killed | 9 killed - - -

@@ -51,15 +51,19 @@ def decide(doc: Document, drafts: Sequence[Draft]) -> None:
 
 def _share_totals(drafts: Sequence[Draft]) -> None:
     """What is told of the same number of people is a sum as well: "of the 34,000 who left most | came", "most of them | came"."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.index, []).append(draft)
     for total in [d for d in drafts if d.genericity == "total"]:
         summed = [(q.start, q.in_) for q in total.quantities]
         cue = next((c for c in total.cues if c.attribute == "genericity"), None)
-        for draft in drafts:
+        here = total.sentence.index
+        for draft in (*by_sentence[here], *by_sentence.get(here + 1, ())):
             apart = draft.sentence.index - total.sentence.index
             told = (draft.genericity, draft.modality) == ("specific", "asserted") and not any(
                 t.grain in _DATED for t in draft.times
             )
-            if cue is None or not told or apart not in (0, 1):
+            if cue is None or not told:
                 continue
             same = any(a.in_ == in_ and a.start <= start < a.end for a in draft.actors for start, in_ in summed)
             part = any(_PART_OF.match(a.text.lower()) for a in draft.actors)

@@ -106,7 +106,7 @@ def _denied(groups: Sequence[_Group], draft: Draft) -> _Group | None:
     if draft.polarity == "positive":
         return None
     near = (g for g in reversed(groups[-_LAST:]) if _kind(g[0])[:2] == _kind(draft)[:2])
-    found = next((g for g in near if any(disputes.denies(draft, d) for d in g)), None)
+    found = next((g for g in near if any(disputes.denies(draft, d) for d in g[-_LAST:])), None)
     if found is not None:
         draft.attributions = [msgspec.structs.replace(a, denies=True) for a in draft.attributions]
         draft.times.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
@@ -80,14 +80,16 @@ def _people(draft: Draft, parsed: Phrases, chains: Chains, clause: Clause | None
 
 def _open_with_time(drafts: Sequence[Draft], readings: Sequence[Reading]) -> None:
     """A time that opens a sentence and is that of one event is that of all it tells as past: "In 2017 he fled, and guards …"."""
-    for timed in drafts:
-        sentence = timed.sentence
-        opens = [t for t in timed.times if t.type in _DATED and sentence.start <= t.start < sentence.start + _OPENING]
-        if not opens or when_said(sentence, readings[sentence.index].sayings, opens[0]):
+    for _, group in groupby(sorted(drafts, key=lambda d: d.sentence.index), key=lambda d: d.sentence.index):
+        told = list(group)
+        sentence = told[0].sentence
+        starts = (t for d in told for t in d.times if t.type in _DATED and sentence.start <= t.start < sentence.start + _OPENING)
+        opens = next(starts, None)
+        if opens is None or when_said(sentence, readings[sentence.index].sayings, opens):
             continue
-        for draft in drafts:
-            if draft.sentence is sentence and not draft.times and not draft.nominal and draft.told.tense.label == "past":
-                draft.times = opens[:1]
+        for draft in told:
+            if not draft.times and not draft.nominal and draft.told.tense.label == "past":
+                draft.times = [opens]
 
 
 def when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
