@@ -147,7 +147,11 @@ class RoleActor(Span, frozen=True, kw_only=True):
 
 
 class Quantity(Span, frozen=True, kw_only=True):
-    """How many, of what kind ("killed", "wounded", "taking part" …), with bounds where the words give a range."""
+    """How many, of what kind ("killed", "wounded", "taking part" …), with bounds where the words give a range.
+
+    Tolls are revised, so each keeps who gave it and when (``attribution``, ``time``), and, where its words say so, whether it is an
+    earlier or a later count than the others of its report (``revision``).
+    """
 
     kind: str
     role: str | None = None
@@ -155,6 +159,9 @@ class Quantity(Span, frozen=True, kw_only=True):
     approximate: bool
     low: float | int | None = None
     high: float | int | None = None
+    attribution: Attribution | None = None
+    time: Time | None = None
+    revision: Literal["earlier", "later"] | None = None
 
 
 class Cue(Span, frozen=True, kw_only=True):
@@ -164,12 +171,16 @@ class Cue(Span, frozen=True, kw_only=True):
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says so (PolNeAR's terms): source (null for "reportedly"), cue and, where it can be bounded, the content."""
+    """Who says so (PolNeAR's terms): source (null for "reportedly"), cue and, where it can be bounded, the content.
+
+    ``denies``: that it did not happen, against others who say that it did.
+    """
 
     source: Span | None
     cue: Span | None = None
     content: Span | None = None
     chain: str | None = None
+    denies: bool = False
 
 
 class Also(Record, frozen=True, kw_only=True):

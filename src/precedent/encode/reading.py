@@ -29,9 +29,10 @@ class Choice(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """``score``: that these words name an occurrence; ``main``: that it is the news. ``types``: most likely first; ``hinted``:
-    how surely the word lists speak for the first (0 to 1), ``contrary``: for another; ``mode``: that of the first, if any.
-    ``cues``: the words that give polarity, modality or genericity a value other than the default."""
+    """``score``: that these words name an occurrence; ``main``: that it is the news, ``background``: that it is history.
+    ``types``: most likely first; ``hinted``: how surely the word lists speak for the first (0 to 1), ``contrary``: for another;
+    ``mode``: that of the first, if any. ``cues``: the words that give polarity, modality or genericity a value other than
+    the default."""
 
     first: int
     last: int
@@ -49,6 +50,7 @@ class Trigger(NamedTuple):
     roles: tuple[Spot, ...]
     quantities: tuple[Spot, ...]
     cues: tuple[Spot, ...]
+    background: float = 0.0
 
 
 class Saying(NamedTuple):

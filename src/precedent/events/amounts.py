@@ -46,7 +46,7 @@ def words() -> dict[str, Any]:
     for key in ("about", "at_least", "at_most", "exactly", "after"):
         data[key] = sorted((tuple(phrase.split()) for phrase in data[key]), key=len, reverse=True)
     data["vague"] = {tuple(phrase.split()): bounds for phrase, bounds in data["vague"].items()}
-    for key in ("units", "currency", "calendar", "single", "auxiliaries"):
+    for key in ("units", "currency", "calendar", "single", "auxiliaries", "earlier", "later"):
         data[key] = frozenset(data[key])
     data["opens"] = frozenset(phrase[0] for phrase in data["vague"]) | {"between", "from", "a", "half"}
     return data

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from precedent.clean.document import Document, Sentence
 from precedent.encode.reading import Reading, Saying, Spot
 from precedent.events.draft import Draft
-from precedent.records import Attribution, Span
+from precedent.records import Attribution, Span, Time
 from precedent.resolve.actors import Chains
+from precedent.spans.phrases import Phrases
 
+_PUT = 5  # words between "put" and a number: "put the death toll at nine"
 _OPENS, _CLOSES, _PLAIN = "“", "”", '"'
 
 
@@ -42,6 +47,57 @@ def find(doc: Document, readings: Sequence[Reading], drafts: Iterable[Draft], ch
             if not covering and quoted and speaker and speaker.sentence is not sentence:
                 whole = Spot(0, len(sentence.tokens), "content", 1.0)
                 draft.attributions.append(_attribution(doc, speaker.sentence, sentence, speaker.saying, whole, chains))
+
+
+def of_tolls(
+    doc: Document,
+    phrases: Sequence[Phrases],
+    readings: Sequence[Reading],
+    drafts: Iterable[Draft],
+    times: Sequence[Time],
+    chains: Chains,
+) -> None:
+    """Say of each toll who gave it and when, by the clause it stands in."""
+    for draft in drafts:
+        for k, toll in enumerate(draft.quantities):
+            if toll.kind != "taking part":
+                sentence = _around(doc, toll)
+                at = next(i for i, t in enumerate(sentence.tokens) if t.start <= toll.start < t.end)
+                draft.quantities[k] = msgspec.structs.replace(
+                    toll,
+                    attribution=_giver(doc, sentence, phrases[sentence.index], readings[sentence.index], at, chains),
+                    time=_as_of(sentence, at, [t for t in times if t.in_ == toll.in_ and t not in draft.times]),
+                )
+
+
+def _around(doc: Document, span: Span) -> Sentence:
+    """The sentence that holds a span."""
+    at = bisect_right(doc.sentences, (span.in_ is None, span.start), key=lambda s: (s.part == "text", s.start))
+    return doc.sentences[at - 1]
+
+
+def _giver(doc: Document, sentence: Sentence, parsed: Phrases, reading: Reading, at: int, chains: Chains) -> Attribution | None:
+    """Who says the words at a token, or who "put the toll at" that number."""
+    covering = [(c, s) for s in reading.sayings for c in s.contents if c.first <= at < c.last]
+    if covering:
+        content, said = min(covering, key=lambda pair: pair[0].first - pair[0].last)
+        return _attribution(doc, sentence, sentence, said, content, chains)
+    put = next((i for i in range(at - 1, max(-1, at - _PUT), -1) if sentence.tokens[i].lower in ("put", "puts")), None)
+    who = next((c for c in reversed(parsed.chunks) if put is not None and c.last <= put), None)
+    if who is None or put is None:
+        return None
+    actor = chains.at(sentence.index, who.first, who.last)
+    source, cue = _span(doc, sentence, who.first, who.last), _span(doc, sentence, put, put + 1)
+    return Attribution(source=source, cue=cue, chain=actor.id if actor else None)
+
+
+def _as_of(sentence: Sentence, at: int, times: Sequence[Time]) -> Time | None:
+    """The day of a count: a time of its clause that dates no event."""
+    breaks = [t.start for t in sentence.tokens if t.text == ";"]
+    place = sentence.tokens[at].start
+    first = max((b for b in breaks if b < place), default=sentence.start)
+    last = min((b for b in breaks if b > place), default=sentence.end)
+    return next((t for t in times if t.type in ("DATE", "TIME") and t.from_ and first <= t.start < last), None)
 
 
 def _attribution(doc: Document, where: Sentence, sentence: Sentence, said: Saying, content: Spot, chains: Chains) -> Attribution:

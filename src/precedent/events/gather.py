@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from precedent.clean.document import Document
-from precedent.events import weighing
+from precedent.events import disputes, headline, news, weighing
 from precedent.events.draft import Draft
+from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Event, Place, RoleActor, RolePlace, Span, Time, Told
+from precedent.records import Cue, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -40,33 +43,11 @@ _RANKS = frozenset(
     }
 )
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "who",
-        "which",
-        "that",
-        "this",
-        "those",
-        "these",
-        "i",
-        "we",
-        "you",
-    ]
-)
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
 
+_REVISIONS = ("earlier", None, "later")
 T = TypeVar("T")
 
 
@@ -82,16 +63,18 @@ class Gathered(NamedTuple):
     ids: list[str | None]
 
 
-def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], least: float = LEAST) -> Gathered:
+def gather(
+    doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], heading: Heading | None = None, least: float = LEAST
+) -> Gathered:
     """The events of a report; those less sure than *least* are left out, and of no listed type all but the news (at 0: nothing)."""
     groups: list[_Group] = []
-    heads = headlines(doc)
+    heads = frozenset(s.index for s in headline.headings(doc))
     ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
     member: dict[int, _Group] = {}
     alike: dict[tuple[str, ...], list[_Group]] = {}
     for draft in ordered:
         known = alike.setdefault(_kind(draft), [])
-        group = _same(known, draft, draft.sentence.index in heads)
+        group = _denied(groups, draft) or _same(known, draft, draft.sentence.index in heads)
         if group is None:
             group = []
             groups.append(group)
@@ -109,24 +92,28 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], l
     told = max((c for g, _, c in sure if g[0].type != OTHER), default=0.0)
     if least and told < REPORT and len(place) >= SEVERAL:
         sure = [one for one in sure if one[0][0].type == OTHER]
-    news, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
+    first, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
     # of what no codebook lists, the news alone is told
-    kept = [one for one in sure if one[0] is news or one[0][0].type != OTHER or not least]
+    kept = [one for one in sure if one[0] is first or one[0][0].type != OTHER or not least]
     ids = {id(group): f"e{k}" for k, (group, *_) in enumerate(kept, 1)}
-    events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], main=g is news) for g, t, c in kept)
+    heading = news.without(heading or Heading(), [d for g, *_ in kept if g is not first for d in g])
+    events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
 
 
-def headlines(doc: Document) -> frozenset[int]:
-    """The sentences that head the report: its title, or, where it has none, a first line that ends like no sentence."""
-    titles = [s for s in doc.sentences if s.part == "title"]
-    if not titles:
-        first = doc.sentences[0] if doc.sentences else None
-        alone = first is not None and (len(doc.sentences) == 1 or doc.sentences[1].paragraph != first.paragraph)
-        titles = (
-            [first] if first is not None and alone and len(doc.sentences) > 1 and first.text.rstrip()[-1:] not in '.!?"' else []
-        )
-    return frozenset(s.index for s in titles)
+def _denied(groups: Sequence[_Group], draft: Draft) -> _Group | None:
+    """The event told shortly before that *draft* denies; it then is one side of what is told of that event."""
+    if draft.polarity == "positive":
+        return None
+    near = (g for g in reversed(groups[-_LAST:]) if _kind(g[0])[:2] == _kind(draft)[:2])
+    found = next((g for g in near if any(disputes.denies(draft, d) for d in g[-_LAST:])), None)
+    if found is not None:
+        draft.attributions = [msgspec.structs.replace(a, denies=True) for a in draft.attributions]
+        draft.times.clear()
+        draft.places.clear()
+        draft.quantities.clear()
+        draft.actors.clear()
+    return found
 
 
 def _kind(draft: Draft) -> tuple[str, ...]:
@@ -149,7 +136,8 @@ def _same(known: Sequence[_Group], draft: Draft, heading: bool) -> _Group | None
 def _score(group: _Group, draft: Draft, heading: bool) -> float:
     tellings = [*group[:_FIRST], *group[max(_FIRST, len(group) - _FIRST) :]]
     scores = [_pair(other, draft, heading) for other in tellings]
-    return -1.0 if min(scores) < 0 else max(scores)
+    # words that stand twice tell one thing twice, whatever else is told of it
+    return max(scores) if _REPEATED in scores or min(scores) >= 0 else -1.0
 
 
 def _pair(a: Draft, b: Draft, heading: bool) -> float:
@@ -218,13 +206,21 @@ def _actors(a: Draft, b: Draft) -> float:
 
 
 def _event(
-    doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, sure: float, name: str, *, main: bool
+    doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, sure: float, name: str, news_of: Heading | None
 ) -> Event:
-    first = group[0]
-    times = tuple(_distinct([t for d in group for t in d.times])) or (_nearest(group) if main else ())
-    places = tuple(_distinct_places([p for d in group for p in d.places]))
+    """The event that a group of drafts tells; *news_of*: what heads the report, where the event is its news."""
+    first, main = group[0], news_of is not None
+    times = tuple(_distinct(news.when(group, news_of, doc.report.published) if news_of else [t for d in group for t in d.times]))
+    places = tuple(_distinct_places([*(p for d in group for p in d.places), *(news.where(group, news_of) if news_of else ())]))
+    what, cast = _what(doc, phrases, first, whole=main), _cast(news.opening(group, news_of) if news_of else group)
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
-    cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
+    said_once = [d for d in group if not d.sentence.repeat] or group
+    attributions = _distinct([a for d in said_once for a in d.attributions])
+    told_so = [d for d in said_once if d.polarity == first.polarity]
+    denied: list[Span] = [c for d in said_once if d not in told_so for c in d.cues if c.attribute == "polarity"]
+    disputed = next(iter([*denied, *(a.cue for a in attributions if a.denies and a.cue)]), None)
+    claimed = disputed and first.modality == "asserted" and all(d.attributions for d in told_so if d.sentence.part == "text")
+    cues = {(c.attribute, c.start, c.end, c.in_): c for d in told_so for c in d.cues}
     told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]
     # The likeliest telling in the text stands for the event; the title follows it, then the others in order.
     told = told[:1] + [t for t in told[1:] if t.trigger.in_] + [t for t in told[1:] if not t.trigger.in_]
@@ -237,23 +233,33 @@ def _event(
         main=main,
         standing="main" if main else "background" if traits.background else "other",
         trigger=told[0].trigger,
-        what=_what(doc, phrases, first, whole=main),
+        what=news.what(doc, phrases, group, news_of, what) if news_of else what,
         sentence=_bounds(first),
         mentions=tuple(told) if len(told) > 1 else (),
-        actors=_cast(group),
+        actors=news.who(cast, news_of) if news_of else cast,
         time=times[0] if times else None,
         times=times if len(times) > 1 else (),
         places=places,
         place=None if place is None else Place(**{n: getattr(place, n) for n in Place.__struct_fields__}),
-        quantities=tuple({(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}.values()),
+        quantities=_tolls(group),
         polarity=first.polarity,
-        modality=first.modality,
+        modality="believed" if claimed else first.modality,
         genericity=first.genericity,
         tense=next((d.tense for d in group if d.tense), None),
-        cues=tuple(cues.values()),
-        attributions=tuple(_distinct([a for d in group for a in d.attributions])),
+        cues=(*cues.values(), *([_cue("modality", disputed)] if claimed and disputed else [])),
+        attributions=tuple(attributions),
         confidence=sure,
     )
+
+
+def _tolls(group: _Group) -> tuple[Quantity, ...]:
+    """Each count once; those that the report calls older first, those that it calls newer last."""
+    found = {(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}
+    return tuple(sorted(found.values(), key=lambda q: _REVISIONS.index(q.revision)))
+
+
+def _cue(attribute: str, words: Span) -> Cue:
+    return Cue(attribute=attribute, start=words.start, end=words.end, text=words.text, in_=words.in_)
 
 
 def _trigger(doc: Document, draft: Draft) -> Span:
@@ -262,11 +268,6 @@ def _trigger(doc: Document, draft: Draft) -> Span:
 
 def _bounds(draft: Draft) -> tuple[int, int] | None:
     return (draft.sentence.start, draft.sentence.end) if draft.sentence.part == "text" else None
-
-
-def _nearest(group: _Group) -> tuple[Time, ...]:
-    """When the news happened, where no telling is given a time: the first that stands in the sentence of one, without a role."""
-    return tuple(next((d.near for d in group if d.near), [])[:1])
 
 
 def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft, *, whole: bool) -> Span:
@@ -322,7 +323,7 @@ def _cast(group: _Group) -> tuple[RoleActor, ...]:
 def _said(actor: RoleActor) -> int:
     """2 for a name, 1 for a noun, 0 for a pronoun."""
     words = actor.text.split()
-    if len(words) == 1 and words[0].lower() in _PRONOUNS:
+    if len(words) == 1 and words[0].lower() in news.PRONOUNS:
         return 0
     return 2 if any(word[0].isupper() for word in words[1:]) or (words[0][0].isupper() and actor.start > 0) else 1
 

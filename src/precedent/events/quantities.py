@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from precedent.clean.document import Document, Sentence
 from precedent.events import amounts
@@ -15,7 +16,9 @@ from precedent.resolve.describe import chunk_at
 from precedent.spans.phrases import Phrases
 
 _TAKING_PART = "taking part"
+_TOLLS = ("killed", "wounded", "missing")
 _OBJECT_REACH, _STATE_REACH = 4, 6
+_BEFORE, _REACH = 8, 4  # tellings, and sentences, within which a toll finds its event
 
 
 class _Count(NamedTuple):
@@ -27,22 +30,43 @@ class _Count(NamedTuple):
 
 
 def find(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> None:
-    """Fill ``Draft.quantities``: counts with a state word ("killing three", "12 dead"), and counts inside a role's phrase."""
+    """Fill ``Draft.quantities``: counts with a state word ("killing three", "12 dead"), and counts inside a role's phrase.
+
+    A toll in a sentence that tells of nothing it could be of belongs to the event told last that such counts go with.
+    """
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.index, []).append(draft)
-    for index, told in by_sentence.items():
-        sentence = doc.sentences[index]
-        found = amounts.find(sentence, phrases[index])
-        states = _states(sentence, phrases[index], found)
-        for count in states:
-            owner = _owner(count, told)
-            if owner:
-                owner.quantities.append(_quantity(doc, sentence, count.amount, count.kind, "recipient"))
-        stated = {count.amount.first for count in states}
-        free = [a for a in found if a.first not in stated]
-        for draft in told:
-            _taking_part(doc, phrases[index], draft, free)
+    before: list[Draft] = []
+    for sentence in doc.sentences:
+        told = by_sentence.get(sentence.index, [])
+        if told or (before and not sentence.quoted and not _harms().isdisjoint(t.lower for t in sentence.tokens)):
+            found = amounts.find(sentence, phrases[sentence.index])
+            states = _states(sentence, phrases[sentence.index], found)
+            for count in states:
+                owner = _owner(count, told) or _told_before(count, before, sentence)
+                if owner:
+                    owner.quantities.append(_quantity(doc, sentence, count.amount, count.kind, "recipient"))
+            stated = {count.amount.first for count in states}
+            free = [a for a in found if a.first not in stated]
+            for draft in told:
+                _taking_part(doc, phrases[sentence.index], draft, free)
+        before = [*before, *told][-_BEFORE:] if sentence.part == "text" else before
+
+
+@cache
+def _harms() -> frozenset[str]:
+    """The words without which no toll is told."""
+    kinds = (amounts.words()["kinds"][kind] for kind in _TOLLS)
+    return frozenset(word for forms in kinds for words in forms.values() for word in words)
+
+
+def _told_before(count: _Count, before: Sequence[Draft], sentence: Sentence) -> Draft | None:
+    if count.kind not in _TOLLS:
+        return None
+    near = [d for d in before if sentence.index - d.sentence.index <= _REACH]
+    belongs: Sequence[str] = amounts.words()["belongs"].get(count.kind, ())
+    return next((d for d in reversed(near) if d.type in belongs), None)
 
 
 def _quantity(doc: Document, sentence: Sentence, amount: Amount, kind: str, role: str | None) -> Quantity:
@@ -58,7 +82,18 @@ def _quantity(doc: Document, sentence: Sentence, amount: Amount, kind: str, role
         approximate=amount.approximate,
         low=amount.low,
         high=amount.high,
+        revision=_revision(sentence, amount) if kind in _TOLLS else None,
     )
+
+
+def _revision(sentence: Sentence, amount: Amount) -> Literal["earlier", "later"] | None:
+    """Whether the words before a toll say that it was counted before the others of the report, or since."""
+    words = [t.lower for t in sentence.tokens[: amount.first]]
+    start = max((i for i, w in enumerate(words) if w in (";", ",")), default=-1) + 1
+    known, clause = amounts.words(), words[start:]
+    if known["earlier"] & set(clause) or words[-1:] == ["from"]:
+        return "earlier"
+    return "later" if known["later"] & set(clause) else None
 
 
 # counts with a state word
@@ -109,7 +144,7 @@ def _noun_state(sentence: Sentence, amount: Amount) -> tuple[str, int] | None:
     if (
         toll is not None
         and all(t.text not in ",;" for t in tokens[toll : amount.first])
-        and tokens[amount.first - 1].lower in ("to", "at", "of", "was", "is", "reached", "hit")
+        and tokens[amount.first - 1].lower in ("to", "at", "of", "from", "was", "is", "reached", "hit")
     ):
         return "killed", toll
     return None

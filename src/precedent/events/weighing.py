@@ -16,6 +16,7 @@ import yaml
 
 from precedent.events.draft import Draft
 from precedent.events.triggers import OTHER
+from precedent.records import Span
 
 _LEAD = 4  # sentences of the text that may lead
 _SURE = 0.999
@@ -38,6 +39,7 @@ class Traits(NamedTuple):
     first: float
     early: float
     title: float
+    headed: float
     tellings: float
     cast: float
     dated: float
@@ -72,16 +74,23 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
         first=float(where == 0),
         early=float(0 < where < _LEAD),
         title=float(any(d.sentence.index in headings for d in group)),
+        headed=float(any(d.headed for d in group)),
         tellings=math.log(len(group)),
         cast=float(any(d.actors for d in group)),
-        dated=float(any(d.times for d in group)),
-        placed=float(any(d.places for d in group)),
+        dated=float(any(_own(d, d.times) for d in group)),
+        placed=float(any(_own(d, d.places) for d in group)),
         background=float(any(d.standing == "background" for d in group)),
         undone=float((first.polarity, first.modality) != ("positive", "asserted")),
         repeated=float(first.genericity != "specific"),
         spoken=float(first.type in _SPEECH),
         listed=float(first.type != OTHER),
     )
+
+
+def _own(draft: Draft, spans: Sequence[Span]) -> bool:
+    """Whether the telling's own sentence says any of it, and not one before."""
+    part, sentence = "title" if draft.sentence.part == "title" else None, draft.sentence
+    return any(s.in_ == part and sentence.start <= s.start < sentence.end for s in spans)
 
 
 def _log_odds(p: float) -> float:
