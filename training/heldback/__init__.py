@@ -22,7 +22,7 @@ from training.markup import read
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 DRAWN = HERE / "a.txt"
-ACTORS = HERE / "b" / "actors.tsv"
+ACTORS = {"a": HERE / "a-actors.tsv", "b": HERE / "b" / "actors.tsv"}  # of part (a) a few reports: settings are chosen on them
 REAL = HERE / "c"
 FROZEN = HERE / "frozen.sha256"
 _FIFTH = 5
@@ -53,7 +53,7 @@ def sums() -> list[str]:
     marked = [("a", corpus[name]) for name in sorted(held_back()) if name in corpus] + [
         ("b", t) for t in sorted(apart, key=lambda t: t.id)
     ]
-    files = [("b", ACTORS), *(("c", path) for path in sorted(REAL.glob("*.jsonl")))]
+    files = [("b", ACTORS["b"]), *(("c", path) for path in sorted(REAL.glob("*.jsonl")))]
     kept = [f"{sha256(path.read_bytes()).hexdigest()}  {part}  {path.stem}" for part, path in files]
     return [f"{digest(text)}  {part}  {text.id}" for part, text in marked] + kept
 

@@ -12,6 +12,7 @@ from precedent.resolve.chain import Chain
 from precedent.resolve.coreference import link, office
 from precedent.resolve.describe import Description, chunk_at, describe, words
 from precedent.resolve.mentions import Finder, Mention
+from precedent.resolve.scene import Scene
 from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
@@ -20,12 +21,14 @@ from precedent.spans.phrases import Phrases
 class Chains:
     """The actors of a report, in document order, and who stands where."""
 
-    def __init__(self, doc: Document, phrases: Sequence[Phrases], chains: Sequence[Chain], date: str | None) -> None:
-        self._doc, self._phrases, self._date = doc, phrases, date
+    def __init__(
+        self, doc: Document, phrases: Sequence[Phrases], chains: Sequence[Chain], scene: Scene, date: str | None
+    ) -> None:
+        self._doc, self._phrases, self._scene, self._date = doc, phrases, scene, date
         kept = [c for c in chains if not _nobody(c)]
         kept.sort(key=lambda c: min((m.sentence.index, m.first) for m in c.mentions))
         ids = {chain: f"a{n}" for n, chain in enumerate(kept, 1)}
-        self.actors = tuple(_actor(doc, ids, chain, date) for chain in kept)
+        self.actors = tuple(_actor(doc, ids, chain, scene, date) for chain in kept)
         placed = [(m, actor) for chain, actor in zip(kept, self.actors, strict=True) for m in chain.mentions]
         self._at = {(m.sentence.index, m.head): actor for m, actor in placed}
         for mention, actor in placed:  # a phrase longer than its base ("Secretary | of State Rubio") answers for that too
@@ -46,8 +49,10 @@ class Chains:
         said = describe(self._doc.sentences[sentence], self._phrases[sentence], first, head + 1, head + 1, self._date)
         if said.noun is None and said.country is None:
             country = countries.by_capital(words(self._doc.sentences[sentence], first, head + 1))
-            return country, "GOV" if country else said.sector
-        return said.country, said.sector or _of_country(said, self._doc, sentence, first, head)
+            if country:
+                return country, "GOV"
+        country = said.country or self._scene.of(self._doc.sentences[sentence], first, head + 1, said.sector)
+        return country, said.sector or _of_country(said, self._doc, sentence, first, head)
 
     def _head(self, sentence: int, first: int, last: int) -> int:
         """The head of the first base noun phrase that begins to end within the span; inside a phrase, the span's last word."""
@@ -76,7 +81,7 @@ def _nobody(chain: Chain) -> bool:
     return all(m.form == "pronoun" for m in chain.mentions) or (len(chain.mentions) == 1 and chain.mentions[0].generic)
 
 
-def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, date: str | None) -> Actor:
+def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, scene: Scene, date: str | None) -> Actor:
     country, sector = chain.country, chain.sector
     if chain.names and not chain.body and (country is None or sector is None):
         held = office(chain, date)
@@ -84,6 +89,9 @@ def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, date: str | None)
             country, sector = held[0], sector or held[1]
     mentions = sorted(chain.mentions, key=lambda m: (m.sentence.part == "title", m.sentence.index, m.first))
     spans = tuple(doc.span(m.sentence.part, m.sentence.tokens[m.first].start, m.sentence.tokens[m.last - 1].end) for m in mentions)
+    if country is None:
+        first = next((m for m in mentions if m.form != "pronoun"), mentions[0])
+        country = scene.of(first.sentence, first.first, first.last, sector)
     of = tuple(ids[member] for member in chain.members if member in ids) or _states(chain, date)
     return Actor(id=ids[chain], name=_name(chain, mentions), country=country, sector=sector, mentions=spans, members=of)
 
@@ -114,4 +122,5 @@ def chains(doc: Document, phrases: Sequence[Phrases], names: Sequence[Name], pla
     """Find and join all mentions of actors in a report (view offsets; ``phrases`` by sentence index)."""
     finder = Finder(doc, phrases, names, places)
     mentions = [[] if s.quoted else finder.find(s) for s in doc.sentences]
-    return Chains(doc, phrases, link(doc.sentences, phrases, mentions, finder.date), finder.date)
+    scene = Scene(doc, names, places, finder.date)
+    return Chains(doc, phrases, link(doc.sentences, phrases, mentions, finder.date), scene, finder.date)
