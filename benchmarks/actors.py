@@ -87,7 +87,7 @@ def given(text: Text, wanted: Sequence[Codes]) -> Iterator[Said]:
     doc = prepare(report_of(text))
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer())
-    chains = actors.chains(doc, parsed, named, places.resolve(doc, parsed, named, gazetteer()))
+    chains = actors.chains(doc, parsed, named, places.resolve(doc, parsed, named, gazetteer()), gazetteer())
     for one in wanted:
         yield _said(text.id, one, [chains.describe(*_tokens(doc, one.span))])
 

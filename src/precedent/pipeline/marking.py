@@ -91,7 +91,7 @@ def tell(
     parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
     named = names.find(doc, parsed, gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
-    who = actors.chains(doc, parsed, named, where)
+    who = actors.chains(doc, parsed, named, where, gazetteer)
     spots = described(doc, named, where, gazetteer)
     least = LEAST if least is None else least
     told = read(doc, parsed, readings, said, spots, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from precedent.clean.document import Document
 from precedent.knowledge import countries
 from precedent.knowledge.actors import members
+from precedent.knowledge.gazetteer import Gazetteer
 from precedent.records import Actor, Place
 from precedent.resolve.chain import Chain
 from precedent.resolve.coreference import link, office
@@ -83,10 +84,6 @@ def _nobody(chain: Chain) -> bool:
 
 def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, scene: Scene, date: str | None) -> Actor:
     country, sector = chain.country, chain.sector
-    if chain.names and not chain.body and (country is None or sector is None):
-        held = office(chain, date)
-        if held and country in (None, held[0]):
-            country, sector = held[0], sector or held[1]
     mentions = sorted(chain.mentions, key=lambda m: (m.sentence.part == "title", m.sentence.index, m.first))
     spans = tuple(doc.span(m.sentence.part, m.sentence.tokens[m.first].start, m.sentence.tokens[m.last - 1].end) for m in mentions)
     if country is None:
@@ -118,9 +115,22 @@ def _name(chain: Chain, mentions: Sequence[Mention]) -> str:
     return text[0].lower() + text[1:] if common else text
 
 
-def chains(doc: Document, phrases: Sequence[Phrases], names: Sequence[Name], places: Sequence[Place]) -> Chains:
+def chains(
+    doc: Document, phrases: Sequence[Phrases], names: Sequence[Name], places: Sequence[Place], gazetteer: Gazetteer
+) -> Chains:
     """Find and join all mentions of actors in a report (view offsets; ``phrases`` by sentence index)."""
     finder = Finder(doc, phrases, names, places)
     mentions = [[] if s.quoted else finder.find(s) for s in doc.sentences]
-    scene = Scene(doc, names, places, finder.date)
-    return Chains(doc, phrases, link(doc.sentences, phrases, mentions, finder.date), scene, finder.date)
+    found = link(doc.sentences, phrases, mentions, finder.date)
+    for chain in found:
+        _hold(chain, finder.date)
+    told = ((chain.country, len(chain.mentions)) for chain in found if chain.country)
+    return Chains(doc, phrases, found, Scene(doc, names, places, told, gazetteer, finder.date), finder.date)
+
+
+def _hold(chain: Chain, date: str | None) -> None:
+    """Country and sector of the public office that one is known to hold, where the text does not say."""
+    if chain.names and not chain.body and (chain.country is None or chain.sector is None):
+        held = office(chain, date)
+        if held and chain.country in (None, held[0]):
+            chain.country, chain.sector = held[0], chain.sector or held[1]
