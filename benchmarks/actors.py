@@ -22,10 +22,8 @@ from benchmarks.events import paired, report_of
 from precedent.clean.document import Document
 from precedent.clean.prepare import prepare
 from precedent.pipeline import mark
-from precedent.pipeline.parts import gazetteer
+from precedent.pipeline.marking import see
 from precedent.records import Part, Span
-from precedent.resolve import actors, places
-from precedent.spans import names, phrases
 
 _UNKNOWN = frozenset({"-"})
 
@@ -85,9 +83,7 @@ def found(text: Text, wanted: Sequence[Codes]) -> Iterator[Said]:
 def given(text: Text, wanted: Sequence[Codes]) -> Iterator[Said]:
     """What the program says of every span, were it told that somebody stands there."""
     doc = prepare(report_of(text))
-    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
-    named = names.find(doc, parsed, gazetteer())
-    chains = actors.chains(doc, parsed, named, places.resolve(doc, parsed, named, gazetteer()), gazetteer())
+    chains = see(doc).chains
     for one in wanted:
         yield _said(text.id, one, [chains.describe(*_tokens(doc, one.span))])
 

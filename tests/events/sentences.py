@@ -37,7 +37,7 @@ def read(text: str, title: str | None = None, published: str | None = "2025-10-2
     doc = prepare(Report(id="t", text=text, title=title, published=published))
     parsed = [phrases.parse(s) for s in doc.sentences]
     gazetteer = Gazetteer.open()
-    named = names.find(doc, parsed, gazetteer)
+    named = names.find(doc, parsed, [()] * len(doc.sentences), gazetteer)
     where = places.resolve(doc, parsed, named, gazetteer)
     readings = document.read(doc, encoder.shipped(), shipped())
     if at is not None:
