@@ -23,7 +23,7 @@ from precedent.clean.document import Document
 from precedent.clean.prepare import prepare
 from precedent.pipeline import mark
 from precedent.pipeline.marking import see
-from precedent.records import Part, Span
+from precedent.records import Part, RoleActor, Span
 
 _UNKNOWN = frozenset({"-"})
 
@@ -85,7 +85,11 @@ def given(text: Text, wanted: Sequence[Codes]) -> Iterator[Said]:
     doc = prepare(report_of(text))
     chains = see(doc).chains
     for one in wanted:
-        yield _said(text.id, one, [chains.describe(*_tokens(doc, one.span))])
+        at = _tokens(doc, one.span)
+        chain, (country, sector) = chains.at(*at), chains.describe(*at)
+        span = {name: getattr(one.span, name) for name in Span.__struct_fields__}
+        role = RoleActor(role="actor", chain=chain.id if chain else None, country=country, sector=sector, **span)
+        yield _said(text.id, one, [(chains.settled(role).country, sector)])
 
 
 def _tokens(doc: Document, span: Span) -> tuple[int, int, int]:

@@ -277,7 +277,7 @@ class Finder:
         mention = np.mention("noun")
         mention.lemma, mention.country = words(np.sentence, region.first, np.head + 1).lower(), region.country
         mention.number = "many" if plural or before[:1] == ["the"] else "one"
-        mention.sector = "CVL" if plural else None
+        mention.sector = "CVL"
         mention.definite = _definite(np, before)
         mention.modifiers = frozenset(before) - wordlist("determiners") - wordlist("definite")
         return mention

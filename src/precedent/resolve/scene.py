@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from precedent.clean.document import Document, Sentence
+from precedent.clean.document import Document
 from precedent.knowledge import countries
+from precedent.knowledge.actors import noun_ending
 from precedent.knowledge.gazetteer import Gazetteer
 from precedent.records import Place
 from precedent.resolve import place_context as context
@@ -22,11 +23,11 @@ from precedent.spans.names import Name
 _PLACE, _ACTING, _COUNTRY, _ACTOR, _HEAD, _PUBLISHER = 1.0, 0.5, 0.7, 0.5, 1.0, 1.5
 _KNOWN = 5.0  # prominence of a town that a publisher is called by
 _MOST = 3  # mentions of one name that count
-_CLEAR = 0.5  # the share of all that speaks for one country above which the report is set there
+_CLEAR = 1.25  # a report is set in a country for which so many times more speaks than for any other
 
 
 class Scene:
-    """``home``: the country (alpha-3 on the report's day) in which the whole report is set, if in one.
+    """``home``: the country (alpha-3 on the report's day) in which the whole report is set, if in one; ``speaker``: sector of "we".
 
     *actors*: the countries of those of whom it says one, and how often it tells of them.
     """
@@ -65,22 +66,26 @@ class Scene:
                 said[country] += _ACTOR * min(mentions, _MOST)
         if published := context.publisher(doc.report) or _town_of(doc.report.source or "", gazetteer):
             said[self._then(published)] += _PUBLISHER
-        best, much = min(said.items(), key=lambda one: (-one[1], one[0]), default=(None, 0.0))
-        self.home = best if best and much > _CLEAR * sum(said.values()) else None
+        self.speaker = _speaker(doc.report.source or "")
+        first, second, *_ = sorted((*((-much, country) for country, much in said.items()), (0.0, ""), (0.0, "")))
+        self.home = first[1] if -first[0] > _CLEAR * -second[0] else None
 
     def _then(self, country: str) -> str:
         return countries.on_ground(country, self._year)
 
-    def of(self, sentence: Sentence, first: int, last: int, sector: str | None) -> str | None:
-        """The country of whom tokens ``first:last`` name without one: where what is told takes place; none for those come from afar."""
-        if sector == "REF" or not wordlist("from_afar").isdisjoint(t.lower for t in sentence.tokens[first:last]):
+    def of(self, sentence: int, words: Iterable[str], sector: str | None) -> str | None:
+        """The country of whom *words* (lower case) of a sentence name without one; none for those come from afar."""
+        if sector == "REF" or not wordlist("from_afar").isdisjoint(words):
             return None
-        return self.at(sentence.index)
-
-    def at(self, sentence: int) -> str | None:
-        """The country in which what a sentence tells takes place."""
         here = self._at.get(sentence, {})
         return self.home or (next(iter(here)) if len(here) == 1 else None)
+
+
+def _speaker(source: str) -> str | None:
+    """The sector of those who publish, where they are called by what they do: "League of Sharecroppers"; of news media none."""
+    lowers = source.lower().split()
+    ending = next((e for e in (noun_ending(lowers, 0, end) for end in range(len(lowers), 0, -1)) if e and e[0].sector), None)
+    return ending[0].sector if ending and ending[0].sector != "JRN" else None
 
 
 def _town_of(source: str, gazetteer: Gazetteer) -> str | None:

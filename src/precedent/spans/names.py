@@ -48,9 +48,7 @@ class Name(NamedTuple):
     text: str
 
 
-def find(
-    doc: Document, phrases: Sequence[Phrases], seen: Sequence[Sequence[Spot]], gazetteer: Gazetteer
-) -> tuple[Name, ...]:
+def find(doc: Document, phrases: Sequence[Phrases], seen: Sequence[Sequence[Spot]], gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Every name of the document, in its order; a name before those inside it. *seen* are the encoder's, by sentence."""
     reader = Reader(gazetteer)
     found: list[tuple[Sentence, Piece]] = []
@@ -58,7 +56,9 @@ def find(
     seen = [tuple(_trimmed(sentence, spot) for spot in seen[sentence.index]) for sentence in doc.sentences]
     for sentence in doc.sentences:
         spots = seen[sentence.index]
-        people.update(fold(sentence.tokens[i].text) for s in spots if s.label == "PER" and s.score > _SURE for i in range(s.first, s.last))
+        people.update(
+            fold(sentence.tokens[i].text) for s in spots if s.label == "PER" and s.score > _SURE for i in range(s.first, s.last)
+        )
         text = doc.view(sentence.part).text
         found += [(sentence, _weighed(p, spots)) for p in reader.read(sentence, text, phrases[sentence.index].tags)]
     ours: dict[int, list[Name]] = {sentence.index: [] for sentence in doc.sentences}
@@ -119,9 +119,7 @@ def _name(doc: Document, sentence: Sentence, piece: Piece) -> Name:
     )
 
 
-def _added(
-    doc: Document, sentence: Sentence, ours: Sequence[Name], spots: Sequence[Spot], gazetteer: Gazetteer
-) -> Iterator[Name]:
+def _added(doc: Document, sentence: Sentence, ours: Sequence[Name], spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Name]:
     """The encoder's names, but where the rules have a place: that stands for the encoder's of the same words, or of those around."""
     view = doc.view(sentence.part).text
     for spot in spots:
@@ -143,7 +141,9 @@ def _again(doc: Document, sentence: Sentence, phrases: Phrases, here: Sequence[N
     for at, token in enumerate(sentence.tokens):
         if token.text[0].isupper() and phrases.tags[at] == "PROPN" and fold(token.text) in people:
             if not any(n.first <= at < n.last for n in here):
-                yield Name(sentence.index, at, at + 1, token.start, token.end, sentence.part, "PERSON", view[token.start : token.end])
+                yield Name(
+                    sentence.index, at, at + 1, token.start, token.end, sentence.part, "PERSON", view[token.start : token.end]
+                )
 
 
 def _is_name(text: str, gazetteer: Gazetteer) -> bool:
