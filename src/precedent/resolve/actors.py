@@ -20,7 +20,6 @@ from precedent.resolve.wordlists import words as wordlist
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
-
 _IN_ARMS = ("MIL", "REB", "PRM", "COP", "UAF", "CRM")
 
 

@@ -6,7 +6,7 @@ is no such country, and who has none of his own keeps none.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ class Scene:
     ) -> None:
         self._year = int(date[:4]) if date else None
         self._at: dict[int, dict[str, None]] = {}
-        said: Counter[str] = Counter()
+        said: dict[str, float] = defaultdict(float)
         seen: Counter[tuple[str, str]] = Counter()
         lead = next((s.index for s in doc.sentences if s.part == "text"), 0)
         named = {(name.part, name.start): name for name in names}

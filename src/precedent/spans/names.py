@@ -120,7 +120,7 @@ def _name(doc: Document, sentence: Sentence, piece: Piece) -> Name:
 
 
 def _added(doc: Document, sentence: Sentence, ours: Sequence[Name], spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Name]:
-    """The encoder's names, but where the rules have a place: that stands for the encoder's of the same words, or of those around."""
+    """The encoder's names, but where the rules have a place: that stands for the encoder's of the same words, or around them."""
     view = doc.view(sentence.part).text
     for spot in spots:
         start, end = sentence.tokens[spot.first].start, sentence.tokens[spot.last - 1].end
@@ -139,11 +139,10 @@ def _again(doc: Document, sentence: Sentence, phrases: Phrases, here: Sequence[N
     """A surname that stands alone, of somebody named elsewhere in the document."""
     view = doc.view(sentence.part).text
     for at, token in enumerate(sentence.tokens):
-        if token.text[0].isupper() and phrases.tags[at] == "PROPN" and fold(token.text) in people:
-            if not any(n.first <= at < n.last for n in here):
-                yield Name(
-                    sentence.index, at, at + 1, token.start, token.end, sentence.part, "PERSON", view[token.start : token.end]
-                )
+        known = token.text[0].isupper() and phrases.tags[at] == "PROPN" and fold(token.text) in people
+        if known and not any(n.first <= at < n.last for n in here):
+            text = view[token.start : token.end]
+            yield Name(sentence.index, at, at + 1, token.start, token.end, sentence.part, "PERSON", text)
 
 
 def _is_name(text: str, gazetteer: Gazetteer) -> bool:
