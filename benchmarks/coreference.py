@@ -22,11 +22,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from precedent.clean.prepare import prepare
-from precedent.pipeline import parts
+from precedent.pipeline.marking import see
 from precedent.records import Report
-from precedent.resolve import actors, places
 from precedent.resolve.mentions import PRONOUNS
-from precedent.spans import names, phrases
 
 ROOT = Path(__file__).resolve().parents[1]
 Cluster = frozenset[int]
@@ -166,13 +164,10 @@ def ecb(path: Path) -> Gold:
 def response(gold: Gold) -> tuple[list[Cluster], list[Cluster]]:
     """Clusters of head words: the program's chains, and the baseline's on the same mentions."""
     doc = prepare(Report(id="g", text=gold.text))
-    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
-    named = names.find(doc, parsed, parts().gazetteer)
-    chains = actors.chains(doc, parsed, named, places.resolve(doc, parsed, named, parts().gazetteer))
     ours: list[Cluster] = []
     same: dict[str, set[int]] = defaultdict(set)
     starts = [start for start, _ in gold.words]
-    for actor in chains.actors:
+    for actor in see(doc).chains.actors:
         found = set()
         for mention in actor.mentions:
             start, end = doc.text.given(mention.start, mention.end)

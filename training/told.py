@@ -16,14 +16,14 @@ import msgspec
 from benchmarks.events import report_of
 
 from precedent.clean.prepare import prepare
-from precedent.pipeline import mark, parts
+from precedent.pipeline import mark
+from precedent.pipeline.marking import see
 from precedent.records import Event, Report, Span
-from precedent.spans import names, phrases
 from training.encoder.measure import gold
 from training.marks import ClaimMark, Name, QuantityMark, RoleMark, Text, Trigger
 from training.score import score, table
 
-_KINDS = {"PERSON": "PER", "ORG": "ORG", "NORP": "NORP"}
+_KINDS = {"PERSON": "PER", "ORG": "ORG", "NORP": "NORP", "ROLE": "ROLE", "SITE": "FAC"}
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -44,8 +44,7 @@ def told(text: Text) -> Text:
 def _names(text: Text, report: Report) -> Iterator[Name]:
     doc = prepare(report)
     known = {(n.in_, n.start, n.end): n.kind for n in text.names if n.kind in _PLACES}
-    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
-    for name in names.find(doc, parsed, parts().gazetteer):
+    for name in see(doc).names:
         span = doc.span(name.part, name.start, name.end)
         kind = _KINDS.get(name.kind) or (known.get((span.in_, span.start, span.end), "GPE") if name.kind == "PLACE" else None)
         if kind:

@@ -37,13 +37,13 @@ def read(text: str, title: str | None = None, published: str | None = "2025-10-2
     doc = prepare(Report(id="t", text=text, title=title, published=published))
     parsed = [phrases.parse(s) for s in doc.sentences]
     gazetteer = Gazetteer.open()
-    named = names.find(doc, parsed, gazetteer)
-    where = places.resolve(doc, parsed, named, gazetteer)
     readings = document.read(doc, encoder.shipped(), shipped())
+    named = names.find(doc, parsed, [reading.names for reading in readings], gazetteer)
+    where = places.resolve(doc, parsed, named, gazetteer)
     if at is not None:
         readings = tuple(_only(doc, k, reading, at) for k, reading in enumerate(readings))
     found = triggers.find(doc, parsed, readings, shipped(), encoder.shipped())
-    chains = actors.chains(doc, parsed, named, where)
+    chains = actors.chains(doc, parsed, named, where, gazetteer)
     roles.fill(doc, parsed, readings, found, calendar.resolve(doc, times.find(doc)), where, chains)
     attributes.decide(doc, found)
     attribution.find(doc, readings, found, chains)

@@ -241,3 +241,36 @@ def test_the_states_of_a_group_are_those_of_the_day() -> None:
 def test_a_counterpart_holds_the_same_office() -> None:
     found = read("South Korean Foreign Minister Cho Hyun met his Chinese counterpart.", people=("Cho Hyun",)).chains.actors
     assert [(a.country, a.sector) for a in found] == [("KOR", "GOV"), ("CHN", "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The Iranian government met. The minister fled.", "The minister", "IRN"),
+        ("The Iranian government met. Foreign engineers left.", "Foreign engineers", None),
+        ("The Iranian government met. The refugees waited.", "The refugees", None),
+        ("Iranian soldiers fired. Iraqi soldiers fled. A farmer died.", "A farmer", None),
+    ],
+)
+def test_who_has_no_country_of_his_own_has_that_in_which_the_report_is_set(text: str, words: str, country: str | None) -> None:
+    actor = next(a for a in read(text).chains.actors if a.mentions[0].text == words)
+    assert actor.country == country
+
+
+def test_what_the_words_say_is_no_more_than_they_say() -> None:
+    reading = read("The Iranian government met. The minister fled.")
+    assert reading.chains.describe(*reading.tokens("The minister")) == (None, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("An Indonesian general spoke. His men fired.", "His men", ("IDN", "MIL")),
+        ("Nobody was hurt.", "Nobody", (None, "CVL")),
+        ("Police held eleven of the teachers.", "eleven of the teachers", (None, "EDU")),
+        ("Three hundred were freed.", "Three hundred", (None, "CVL")),
+    ],
+)
+def test_whom_owners_numbers_and_nobody_mean(text: str, words: str, expected: tuple[str | None, str | None]) -> None:
+    reading = read(text)
+    assert reading.chains.describe(*reading.tokens(words)) == expected

@@ -20,7 +20,7 @@ def told(text: str) -> tuple[list[Place], list[Place]]:
     """The proper names of a text, and what they became where they were described."""
     doc = prepare(Report(id="t", text=text))
     phrases = tuple(parse(sentence) for sentence in doc.sentences)
-    names = find(doc, phrases, GAZETTEER)
+    names = find(doc, phrases, [()] * len(doc.sentences), GAZETTEER)
     places = resolve(doc, phrases, names, GAZETTEER)
     return list(places), list(described(doc, names, places, GAZETTEER))
 

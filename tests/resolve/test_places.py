@@ -21,7 +21,7 @@ def gazetteer() -> Gazetteer:
 def places(text: str, **fields: str) -> tuple[Place, ...]:
     doc = prepare(Report(id="t", text=text, **fields))
     phrases = tuple(parse(sentence) for sentence in doc.sentences)
-    return resolve(doc, phrases, find(doc, phrases, gazetteer()), gazetteer())
+    return resolve(doc, phrases, find(doc, phrases, [()] * len(doc.sentences), gazetteer()), gazetteer())
 
 
 def place(text: str, name: str, **fields: str) -> Place:

@@ -9,6 +9,7 @@ from precedent.clean.document import Document
 from precedent.clean.prepare import prepare
 from precedent.encode.reading import Choice, Trigger
 from precedent.events.draft import Draft
+from precedent.pipeline.parts import gazetteer
 from precedent.records import Report, RoleActor
 from precedent.resolve.actors import Chains, chains
 from precedent.spans.names import Name
@@ -76,7 +77,7 @@ def read(text: str, title: str | None = None, published: str | None = "2025-10-2
     doc = prepare(Report(id="r1", text=text, title=title, published=published))
     phrases = tuple(parse(s) for s in doc.sentences)
     names = tuple(name for person in people for name in _names(doc, person))
-    return Reading(doc, phrases, chains(doc, phrases, names, ()))
+    return Reading(doc, phrases, chains(doc, phrases, names, (), gazetteer()))
 
 
 def _names(doc: Document, person: str) -> list[Name]:

@@ -1,8 +1,9 @@
 """What is measured on and never trained on: drawn once, written apart, frozen by checksum.
 
 ``python -m training.heldback --draw`` draws a fifth of the corpus's reports into ``a.txt`` and freezes it, ``b/`` and ``c/``;
-``python -m training.heldback`` compares them with what was frozen. Of part (c) the kept marks are frozen, which hold no words,
-so nothing here needs the public corpora.
+``python -m training.heldback`` compares them with what was frozen. ``b/actors.tsv`` says of part (b) which country and sector
+whoever stands in a role has (``docs/decisions/0083``); it is frozen as a file. Of part (c) the kept marks are frozen, which hold
+no words, so nothing here needs the public corpora.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from training.markup import read
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpus"
 DRAWN = HERE / "a.txt"
+ACTORS = {"a": HERE / "a-actors.tsv", "b": HERE / "b" / "actors.tsv"}  # of part (a) a few reports: settings are chosen on them
 REAL = HERE / "c"
 FROZEN = HERE / "frozen.sha256"
 _FIFTH = 5
@@ -45,13 +47,14 @@ def held_back() -> frozenset[str]:
 
 
 def sums() -> list[str]:
-    """One line a text held back: its checksum, the part, its id; of part (c) a line a file of marks."""
+    """One line a text held back: its checksum, the part, its id; a line a file of codes (b) and of marks (c)."""
     corpus = {t.id: t for t in read(sorted(CORPUS.glob("*.rep"))).texts}
     apart = read(sorted((HERE / "b").glob("*.rep"))).texts
     marked = [("a", corpus[name]) for name in sorted(held_back()) if name in corpus] + [
         ("b", t) for t in sorted(apart, key=lambda t: t.id)
     ]
-    kept = [f"{sha256(path.read_bytes()).hexdigest()}  c  {path.stem}" for path in sorted(REAL.glob("*.jsonl"))]
+    files = [("b", ACTORS["b"]), *(("c", path) for path in sorted(REAL.glob("*.jsonl")))]
+    kept = [f"{sha256(path.read_bytes()).hexdigest()}  {part}  {path.stem}" for part, path in files]
     return [f"{digest(text)}  {part}  {text.id}" for part, text in marked] + kept
 
 

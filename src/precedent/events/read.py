@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
@@ -59,7 +61,8 @@ def read(
     standing.decide(doc, phrases, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
-    return Told(_taking_part(chains, gathered.events), gathered.events, compared, gathered.traits)
+    told = tuple(msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors))) for e in gathered.events)
+    return Told(_taking_part(chains, told), told, compared, gathered.traits)
 
 
 def _filed(doc: Document, time: Time) -> bool:

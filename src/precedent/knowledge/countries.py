@@ -14,6 +14,13 @@ from importlib.resources import files
 from precedent.base import Record
 from precedent.knowledge.folding import fold
 
+# The states of today on the ground of one that broke apart; who reads "Kyiv" in a report of 1986 reads of the Soviet Union.
+_GROUND = {
+    "SUN": "RUS UKR BLR MDA EST LVA LTU GEO ARM AZE KAZ UZB TKM KGZ TJK",
+    "YUG": "SRB HRV SVN BIH MKD MNE XKX",
+    "CSK": "CZE SVK",
+}
+
 
 class Country(Record, frozen=True, kw_only=True):
     """One country. ``geonameid`` is null where GeoNames has no current entry (dissolved states)."""
@@ -129,3 +136,12 @@ def by_demonym(word: str) -> str | None:
 def by_capital(name: str) -> str | None:
     """The alpha-3 code of the country whose capital bears this name."""
     return _by_capital().get(fold(name))
+
+
+def on_ground(alpha3: str, year: int | None) -> str:
+    """The state that held in *year* (None: today) what is now that country's ground, where it broke apart since: SUN, YUG, CSK."""
+    for code, parts in _GROUND.items():
+        state = get(code)
+        if year is not None and alpha3 in parts.split() and state and (state.from_ or 0) <= year < (state.until or 0):
+            return code
+    return alpha3

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from precedent import settings
 from precedent.errors import PrecedentError
-from precedent.pipeline.parts import Names, learnt, parts
-from precedent.records import Marked, Refusal, Report, Span, Time, relocate
+from precedent.pipeline.parts import Names, gazetteer, learnt, parts
+from precedent.records import Marked, Place, Refusal, Report, Span, Time, relocate
 
 if TYPE_CHECKING:
     from precedent.clean.document import Document, View
     from precedent.codebooks.load import Codebook
+    from precedent.encode.reading import Reading
     from precedent.events.weighing import Traits
+    from precedent.resolve.actors import Chains
+    from precedent.spans.names import Name
+    from precedent.spans.phrases import Phrases
 
 
 R = TypeVar("R")
@@ -69,30 +73,49 @@ def _nothing(doc: Document) -> Marked:
     )
 
 
+class Seen(NamedTuple):
+    """What stands where in a report's view, before its events are read: one reading and one parse a sentence."""
+
+    readings: tuple[Reading, ...]
+    phrases: tuple[Phrases, ...]
+    names: tuple[Name, ...]
+    places: tuple[Place, ...]
+    chains: Chains
+
+
+def see(doc: Document) -> Seen:
+    """Names, places and actors of a report in its view."""
+    from precedent.codebooks.load import shipped
+    from precedent.encode import document, encoder
+    from precedent.resolve import actors, places
+    from precedent.spans import names, phrases
+
+    # Whatever is looked for, the encoder has the hints that it was trained with.
+    readings = document.read(doc, encoder.shipped(), shipped())
+    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
+    named = names.find(doc, parsed, [reading.names for reading in readings], gazetteer())
+    where = places.resolve(doc, parsed, named, gazetteer())
+    return Seen(readings, parsed, named, where, actors.chains(doc, parsed, named, where, gazetteer()))
+
+
 def tell(
     doc: Document, by_words: tuple[Codebook, ...] = (), least: float | None = None, codebooks: Names = None
 ) -> tuple[Marked, tuple[Traits, ...]]:
     """The marks of a report in its view, and what each of its events was weighed by; see :func:`precedent.events.read.read`."""
     import msgspec
 
-    from precedent.codebooks.load import shipped
-    from precedent.encode import document, encoder
+    from precedent.encode import encoder
     from precedent.events.gather import LEAST
     from precedent.events.read import read
-    from precedent.resolve import actors, calendar, places
+    from precedent.resolve import calendar
     from precedent.resolve.descriptions import described
-    from precedent.spans import names, phrases, times
+    from precedent.spans import times
 
-    gazetteer, listed, own = parts(codebooks)
+    _, listed, own = parts(codebooks)
     kinds, words_alone = learnt(own)
-    # Whatever is looked for, the encoder has the hints that it was trained with.
-    readings = document.read(doc, encoder.shipped(), shipped())
     said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
-    parsed = tuple(phrases.parse(sentence) for sentence in doc.sentences)
-    named = names.find(doc, parsed, gazetteer)
-    where = places.resolve(doc, parsed, named, gazetteer)
-    who = actors.chains(doc, parsed, named, where)
-    spots = described(doc, named, where, gazetteer)
+    readings, parsed, named, where, who = see(doc)
+    spots = described(doc, named, where, gazetteer())
     least = LEAST if least is None else least
     told = read(doc, parsed, readings, said, spots, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)
     marks = {"times": said, "places": where, "actors": told.actors, "events": told.events, "claims": told.claims}

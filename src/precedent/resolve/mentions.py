@@ -95,6 +95,8 @@ class Finder:
         self._phrases = phrases
         self._names: dict[int, list[Name]] = {}
         for name in names:
+            if name.kind in ("ROLE", "SITE"):
+                continue
             self._names.setdefault(name.sentence, []).append(name)
         self._acting = {(p.in_, p.start): p.country for p in places if p.as_actor}
         self._korea = any("Korea" in s.text for s in doc.sentences)
@@ -113,7 +115,7 @@ class Finder:
     def _whole(self, sentence: Sentence, chunk: Chunk) -> Chunk:
         """The phrase made longer where it ends within a name: "Moon | Jae-in", "the Organization | of American States"."""
         for name in self._names.get(sentence.index, ()):
-            if name.kind in ("PERSON", "OTHER") and name.first <= chunk.head < name.last:
+            if name.kind == "PERSON" and name.first <= chunk.head < name.last:
                 return Chunk(chunk.first, max(chunk.last, name.last), name.last - 1)
         for at in range(chunk.first, chunk.last):
             region = organisation_at(sentence, at, len(sentence.tokens), self.date)
@@ -175,8 +177,8 @@ class Finder:
             and np.head == np.first + 1
         ):
             return self._country(np, np.head, "PRK" if token.text == "North" else "KOR")
-        if token.text[0].isupper() and (name is None or name.kind in ("OTHER", "PLACE")):
-            return self._capital(np) or self._by_title(np) or (self._unsure(np, name) if name and name.kind == "OTHER" else None)
+        if token.text[0].isupper() and (name is None or name.kind == "PLACE"):
+            return self._capital(np) or self._by_title(np) or (self._unsure(np) if name is None else None)
         return None
 
     def _holds_office(self, np: _NounPhrase, name: Name) -> bool:
@@ -184,11 +186,14 @@ class Finder:
         before = np.lowers(max(0, np.first - 1), np.first)
         return actors.holder(name.text, self.date) is not None and before not in (["in"], ["at"], ["near"], ["from"])
 
-    def _unsure(self, np: _NounPhrase, name: Name) -> Mention | None:
+    def _unsure(self, np: _NounPhrase) -> Mention | None:
         """A name of nobody knows what that acts, or that owns what does: taken for a person's."""
         chunk = chunk_at(np.phrases, np.head)
-        acting = chunk is not None and (chunk.head != np.head or acts(np.phrases, chunk))
-        return self._person(np, _begin(np, name)) if acting else None
+        acting = np.phrases.tags[np.head] == "PROPN" and chunk is not None and (chunk.head != np.head or acts(np.phrases, chunk))
+        begin = np.head
+        while begin > np.first and np.sentence.tokens[begin - 1].text[0].isupper() and np.sentence.tokens[begin - 1].lower != "the":
+            begin -= 1
+        return self._person(np, begin) if acting else None
 
     def _capital(self, np: _NounPhrase) -> Mention | None:
         """A capital that speaks stands for its country's government: "Seoul said"."""
@@ -272,7 +277,7 @@ class Finder:
         mention = np.mention("noun")
         mention.lemma, mention.country = words(np.sentence, region.first, np.head + 1).lower(), region.country
         mention.number = "many" if plural or before[:1] == ["the"] else "one"
-        mention.sector = "CVL" if plural else None
+        mention.sector = "CVL"
         mention.definite = _definite(np, before)
         mention.modifiers = frozenset(before) - wordlist("determiners") - wordlist("definite")
         return mention

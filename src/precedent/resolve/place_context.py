@@ -8,7 +8,7 @@ from itertools import pairwise
 from precedent.clean.document import Document, Token
 from precedent.knowledge import countries, names, speech
 from precedent.knowledge.gazetteer import Entry, Gazetteer, Hit
-from precedent.records import Report
+from precedent.records import Place, Report
 from precedent.spans.names import Name
 from precedent.spans.phrases import Phrases
 
@@ -22,9 +22,9 @@ _NO_HOME = frozenset({"COL", "MNE", "TUV", "ASM", "CCK", "IOT", "LAO", "SOM", "A
 def acts(doc: Document, phrases: Sequence[Phrases], name: Name) -> bool:
     """Whether the place stands for its government: subject of a verb of speech or diplomacy ("Pyongyang said"), or its agent."""
     tokens = doc.sentences[name.sentence].tokens
-    before = tokens[name.first - 1].lower if name.first else ""
-    if before in names.kind("prepositions"):
+    if after_preposition(doc, name):
         return False
+    before = tokens[name.first - 1].lower if name.first else ""
     verbs = speech.verbs() | names.kind("diplomatic")
     at = name.last
     while at < len(tokens) and tokens[at].lower in names.kind("auxiliaries"):
@@ -35,6 +35,11 @@ def acts(doc: Document, phrases: Sequence[Phrases], name: Name) -> bool:
     return before == "by" and name.first > 1 and tokens[name.first - 2].lower in verbs
 
 
+def after_preposition(doc: Document, name: Name) -> bool:
+    """As in "in Pyongyang"."""
+    return name.first > 0 and doc.sentences[name.sentence].tokens[name.first - 1].lower in names.kind("prepositions")
+
+
 def _is_verb(phrases: Sequence[Phrases], sentence: int, at: int) -> bool:
     return sentence >= len(phrases) or phrases[sentence].tags[at] in ("VERB", "AUX")
 
@@ -43,8 +48,13 @@ def is_polity(entry: Entry) -> bool:
     """A country, a territory that acts as one, or the capital that stands for it."""
     if entry.kind in _POLITY:
         return True
-    country = countries.get(entry.country) if entry.country else None
-    return entry.kind == "settlement" and country is not None and country.capital == entry.name
+    return is_seat(entry)
+
+
+def is_seat(place: Entry | Place) -> bool:
+    """The capital of a country."""
+    country = countries.get(place.country) if place.country else None
+    return place.kind == "settlement" and country is not None and country.capital == place.name
 
 
 def containers(doc: Document, mentions: Sequence[Name]) -> dict[int, int]:

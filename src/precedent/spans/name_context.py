@@ -10,7 +10,7 @@ from precedent.knowledge.folding import fold
 from precedent.knowledge.gazetteer import Gazetteer, Hit
 from precedent.spans.name_runs import is_capitalised, opens
 
-Kind = Literal["PLACE", "PERSON", "ORG", "NORP", "OTHER"]
+Kind = Literal["PLACE", "PERSON", "ORG", "NORP", "ROLE", "SITE"]
 
 EVEN = 4.5  # a name in the gazetteer is as likely a place as not at this prominence
 _AFTER_DATELINE = frozenset({"—", "–", "--", "-", "(", ","})
@@ -27,7 +27,6 @@ class Piece(NamedTuple):
     text: str
     kind: Kind | None
     evidence: float = 0.0
-    inner: bool = False
 
 
 class Context:
@@ -37,9 +36,9 @@ class Context:
         self._gazetteer, self._sentence, self._text = gazetteer, sentence, text
         self._tokens: tuple[Token, ...] = sentence.tokens
 
-    def _piece(self, first: int, last: int, kind: Kind | None, evidence: float = 0.0, inner: bool = False) -> Piece:
+    def _piece(self, first: int, last: int, kind: Kind | None, evidence: float = 0.0) -> Piece:
         start, end = self._tokens[first].start, self._tokens[last - 1].end
-        return Piece(first, last, start, end, self._text[start:end], kind, evidence, inner)
+        return Piece(first, last, start, end, self._text[start:end], kind, evidence)
 
     def _words(self, first: int, last: int) -> str:
         return self._text[self._tokens[first].start : self._tokens[last - 1].end]

@@ -1,6 +1,6 @@
-"""What a run of capitalised words names: titles, heads and the gazetteer decide at once, the rest is weighed.
+"""The places and peoples in a run of capitalised words: titles, heads and the gazetteer decide at once, the rest is weighed.
 
-A trained encoder will take over the weighing; what comes out stays the same.
+What names people and bodies is recognised only to leave it out: their names are the encoder's.
 """
 
 from __future__ import annotations
@@ -96,10 +96,8 @@ class _Rules(Context):
         if self._is_money(first, last):
             return
         if not (hits and hits[0].entry.kind in ("country", "seat")) and actors.organisation(whole):
-            yield self._piece(first, last, "ORG")
             return
         if actors.holder(whole) and not (hits and self._gazetteer.weight(hits[0]) > _PROMINENT):
-            yield self._piece(first, last, "PERSON")
             return
         if count == 1 and any(lowers[0] in names.kind(kind) for kind in _HEADS):
             return
@@ -124,13 +122,11 @@ class _Rules(Context):
             yield from self.split(at + 1, last)
             return
         if lowers[0] in names.kind("bodies") and "of" in lowers:
-            yield self._piece(first, last, "ORG")
             return
         if "of" in lowers[1:-1]:
             yield from self._with_of(first, last, first + lowers.index("of", 1))
             return
         if count == 2 and names.is_given_name(lowers[0]) and names.is_surname(lowers[1]):
-            yield self._piece(first, last, "PERSON")
             return
         ends = names.kind("place_ends")
         heads = (i for i, w in enumerate(lowers) if i and w in ends and (i == count - 1 or w not in names.kind("streets")))
@@ -155,13 +151,11 @@ class _Rules(Context):
     def _found(self, first: int, last: int, hits: tuple[Hit, ...]) -> Iterator[Piece]:
         """The run as a whole is in the gazetteer."""
         end_word = self._lower(last - 1)
-        if last - first > 1 and end_word in names.kind("private") and not hits[0].entry.kind.startswith("admin"):
-            yield self._piece(first, last, "ORG")
-            return
-        yield self._span(first, last, hits)
+        if last - first == 1 or end_word not in names.kind("private") or hits[0].entry.kind.startswith("admin"):
+            yield self._span(first, last, hits)
 
     def _titled(self, first: int, last: int, title: int) -> Iterator[Piece]:
-        """Left of a title a place or people, right of it a person; "of" and a place may follow it."""
+        """Left of a title a place or people, right of it somebody's name; "of" and a place may follow it."""
         after = title + 1
         while after < last and (self._lower(after) in names.kind("titles") or self._lower(after) in ("-", "general")):
             after += 1
@@ -174,10 +168,6 @@ class _Rules(Context):
         if after < last and self._lower(after) == "of":
             place = self._longest_place(after + 1, last)
             yield from self.split(after + 1, place or last)
-            if 0 < place < last:
-                yield self._piece(place, last, "PERSON")
-        elif after < last:
-            yield self._piece(after, last, "PERSON")
 
     def _with_of(self, first: int, last: int, of: int) -> Iterator[Piece]:
         """As in "Gulf of Aden", "City of Paris", "Secretary of State": the whole, or what follows "of"."""
@@ -189,58 +179,42 @@ class _Rules(Context):
             yield from self.split(after, last)
         elif any(self._lower(i) in names.kind(k) for i in range(first, of) for k in ("private", "public", "bodies")):
             place = self._longest_place(first, of)
-            yield self._piece(first, last, "ORG")
             if place and self._lower(place) in names.kind("public"):
-                yield self._piece(first, place, None, 1.5 + self.evidence(first, place, self._hits(first, place)), inner=True)
+                yield self._piece(first, place, None, 1.5 + self.evidence(first, place, self._hits(first, place)))
         else:
             yield from self.split(first, of)
             yield from self.split(after, last)
 
     def _headed(self, first: int, end: int, last: int) -> Iterator[Piece]:
-        """A name with the head of a place: "Rapides Parish", "Rapides Parish Fire District"."""
+        """A name with the head of a place: "Rapides Parish", and in "Rapides Parish Fire District"."""
         while end < last and self._lower(end) in names.kind("place_ends"):
             end += 1
-        if end < last:
-            yield self._piece(first, last, "ORG")
         if self._hits(first, end) or self._lower(end - 1) in names.kind("streets"):
-            yield self._piece(first, end, "PLACE", inner=end < last)
+            yield self._piece(first, end, "PLACE")
             return
         start = first
         while start < end - 1 and self._lower(start) in names.kind("parts"):
             start += 1
-        yield self._piece(start, end, "PLACE", inner=end < last)
+        yield self._piece(start, end, "PLACE")
 
     def _body(self, first: int, last: int) -> Iterator[Piece]:
-        """The name of a body; the place it serves is named in it where it is a public one."""
-        yield self._piece(first, last, "ORG")
+        """In the name of a public body, the place it serves."""
         place = self._longest_place(first, last - 1)
         lowers = {self._lower(i) for i in range(place, last)}
         if place and lowers & names.kind("public") and not lowers & names.kind("private"):
-            yield self._piece(first, place, None, 1.5 + self.evidence(first, place, self._hits(first, place)), inner=True)
+            yield self._piece(first, place, None, 1.5 + self.evidence(first, place, self._hits(first, place)))
 
     def _other(self, first: int, last: int) -> Iterator[Piece]:
         """No head, no title, not in the gazetteer."""
-        count = last - first
-        if count > 1:
-            if self._located(first, last):
-                yield self._piece(first, last, "PLACE")
-                return
-            given = names.is_given_name(self._lower(first)) or names.is_surname(self._lower(last - 1))
-            if given or any(len(self._lower(i)) == 1 for i in range(first, last - 1)):
-                yield self._piece(first, last, "PERSON")
-                return
-            yield self._piece(first, last, "OTHER")
-            place = self._longest_place(first, last - 1)
-            if place and names.is_word(self._lower(place)):
-                yield self._piece(first, place, None, self.evidence(first, place, self._hits(first, place)) - 1.0, inner=True)
-            return
-        word = self._tokens[first].text
-        if word.isupper() and len(word) > 1:
-            yield self._piece(first, last, "ORG")
-        elif self._located(first, last):
+        if self._located(first, last):
             yield self._piece(first, last, "PLACE")
-        elif not opens(self._sentence, first) or not names.is_word(word.lower()):
-            yield self._piece(first, last, "PERSON" if names.is_surname(word.lower()) else "OTHER")
+            return
+        if last - first == 1 or names.is_given_name(self._lower(first)) or names.is_surname(self._lower(last - 1)):
+            return
+        place = self._longest_place(first, last - 1)
+        initial = any(len(self._lower(i)) == 1 for i in range(first, last - 1))
+        if place and not initial and names.is_word(self._lower(place)):
+            yield self._piece(first, place, None, self.evidence(first, place, self._hits(first, place)) - 1.0)
 
     def _compound(self, first: int, last: int) -> list[Piece]:
         """The names in a hyphenated word: "Paris-based", "Egyptian-brokered", "Canada-U.S.", "D-N.J.", "Athens-Clarke County"."""
