@@ -42,6 +42,7 @@ class Draft:
     contextual: bool = False  # the mode is a guess from who and what else is there, not said by the trigger's words
     nominal: bool = False
     passive: bool = False
+    headed: bool = False  # told by the main clause of what heads the report
     also: list[Also] = field(default_factory=list)
     actors: list[RoleActor] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)

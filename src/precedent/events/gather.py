@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from precedent.clean.document import Document
-from precedent.events import weighing
+from precedent.events import headline, news, weighing
 from precedent.events.draft import Draft
+from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Event, Place, RoleActor, RolePlace, Span, Time, Told
+from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -40,29 +41,6 @@ _RANKS = frozenset(
     }
 )
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "who",
-        "which",
-        "that",
-        "this",
-        "those",
-        "these",
-        "i",
-        "we",
-        "you",
-    ]
-)
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
@@ -82,10 +60,12 @@ class Gathered(NamedTuple):
     ids: list[str | None]
 
 
-def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], least: float = LEAST) -> Gathered:
+def gather(
+    doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], heading: Heading | None = None, least: float = LEAST
+) -> Gathered:
     """The events of a report; those less sure than *least* are left out, and of no listed type all but the news (at 0: nothing)."""
     groups: list[_Group] = []
-    heads = headlines(doc)
+    heads = frozenset(s.index for s in headline.headings(doc))
     ordered = sorted(drafts, key=lambda d: (d.sentence.index in heads, d.sentence.repeat, d.sentence.index, d.first))
     member: dict[int, _Group] = {}
     alike: dict[tuple[str, ...], list[_Group]] = {}
@@ -109,24 +89,13 @@ def gather(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft], l
     told = max((c for g, _, c in sure if g[0].type != OTHER), default=0.0)
     if least and told < REPORT and len(place) >= SEVERAL:
         sure = [one for one in sure if one[0][0].type == OTHER]
-    news, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
+    first, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
     # of what no codebook lists, the news alone is told
-    kept = [one for one in sure if one[0] is news or one[0][0].type != OTHER or not least]
+    kept = [one for one in sure if one[0] is first or one[0][0].type != OTHER or not least]
     ids = {id(group): f"e{k}" for k, (group, *_) in enumerate(kept, 1)}
-    events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], main=g is news) for g, t, c in kept)
+    heading = heading or Heading()
+    events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
-
-
-def headlines(doc: Document) -> frozenset[int]:
-    """The sentences that head the report: its title, or, where it has none, a first line that ends like no sentence."""
-    titles = [s for s in doc.sentences if s.part == "title"]
-    if not titles:
-        first = doc.sentences[0] if doc.sentences else None
-        alone = first is not None and (len(doc.sentences) == 1 or doc.sentences[1].paragraph != first.paragraph)
-        titles = (
-            [first] if first is not None and alone and len(doc.sentences) > 1 and first.text.rstrip()[-1:] not in '.!?"' else []
-        )
-    return frozenset(s.index for s in titles)
 
 
 def _kind(draft: Draft) -> tuple[str, ...]:
@@ -218,11 +187,13 @@ def _actors(a: Draft, b: Draft) -> float:
 
 
 def _event(
-    doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, sure: float, name: str, *, main: bool
+    doc: Document, phrases: Sequence[Phrases], group: _Group, traits: Traits, sure: float, name: str, news_of: Heading | None
 ) -> Event:
-    first = group[0]
-    times = tuple(_distinct([t for d in group for t in d.times])) or (_nearest(group) if main else ())
-    places = tuple(_distinct_places([p for d in group for p in d.places]))
+    """The event that a group of drafts tells; *news_of*: what heads the report, where the event is its news."""
+    first, main = group[0], news_of is not None
+    times = tuple(_distinct(news.when(group, news_of, doc.report.published) if news_of else [t for d in group for t in d.times]))
+    places = tuple(_distinct_places([*(p for d in group for p in d.places), *(news.where(group, news_of) if news_of else ())]))
+    what, cast = _what(doc, phrases, first, whole=main), _cast(group)
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
     cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
     told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]
@@ -237,10 +208,10 @@ def _event(
         main=main,
         standing="main" if main else "background" if traits.background else "other",
         trigger=told[0].trigger,
-        what=_what(doc, phrases, first, whole=main),
+        what=news.what(doc, phrases, group, news_of, what) if news_of else what,
         sentence=_bounds(first),
         mentions=tuple(told) if len(told) > 1 else (),
-        actors=_cast(group),
+        actors=news.who(cast, news_of) if news_of else cast,
         time=times[0] if times else None,
         times=times if len(times) > 1 else (),
         places=places,
@@ -262,11 +233,6 @@ def _trigger(doc: Document, draft: Draft) -> Span:
 
 def _bounds(draft: Draft) -> tuple[int, int] | None:
     return (draft.sentence.start, draft.sentence.end) if draft.sentence.part == "text" else None
-
-
-def _nearest(group: _Group) -> tuple[Time, ...]:
-    """When the news happened, where no telling is given a time: the first that stands in the sentence of one, without a role."""
-    return tuple(next((d.near for d in group if d.near), [])[:1])
 
 
 def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft, *, whole: bool) -> Span:
@@ -322,7 +288,7 @@ def _cast(group: _Group) -> tuple[RoleActor, ...]:
 def _said(actor: RoleActor) -> int:
     """2 for a name, 1 for a noun, 0 for a pronoun."""
     words = actor.text.split()
-    if len(words) == 1 and words[0].lower() in _PRONOUNS:
+    if len(words) == 1 and words[0].lower() in news.PRONOUNS:
         return 0
     return 2 if any(word[0].isupper() for word in words[1:]) or (words[0][0].isupper() and actor.start > 0) else 1
 

@@ -9,7 +9,7 @@ from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
-from precedent.events import attributes, attribution, claims, narrative, quantities, roles, standing, triggers
+from precedent.events import attributes, attribution, claims, narrative, news, quantities, roles, standing, triggers
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
 from precedent.nearest.kind import Kind
@@ -45,15 +45,17 @@ def read(
     *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event;
     events less sure than *least* are left out; *kinds* are types found by their examples.
     """
-    found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words, kinds)
+    dated = [t for t in times if not _filed(doc, t)]
+    heading = news.heading(doc, phrases, readings, dated, places, chains.actors)
+    found = triggers.find(doc, phrases, readings, codebooks, encoder, by_words, kinds, heading.clause)
     drafts = [d for d in found if not d.sentence.quoted]
-    roles.fill(doc, phrases, readings, drafts, [t for t in times if not _filed(doc, t)], places, chains)
+    roles.fill(doc, phrases, readings, drafts, dated, places, chains, heading.clause)
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, drafts)
     narrative.carry(drafts)
     attribution.find(doc, readings, drafts, chains)
     standing.decide(doc, drafts)
-    gathered = gather(doc, phrases, drafts, least)
+    gathered = gather(doc, phrases, drafts, heading, least)
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
     return Told(_taking_part(chains, gathered.events), gathered.events, compared, gathered.traits)
 

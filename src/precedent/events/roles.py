@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import msgspec
 
 from precedent.clean.document import Document, Sentence
-from precedent.encode.reading import Reading, Saying, Spot
+from precedent.encode.reading import HALF, Reading, Saying, Spot
 from precedent.events.draft import Draft
-from precedent.records import Place, PlaceRole, RoleActor, RolePlace, Span, Time
+from precedent.events.headline import Clause
+from precedent.events.places import as_role, crossed, of_recipients, share
+from precedent.records import Place, PlaceRole, RoleActor, Span, Time
 from precedent.spans.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Span)
 _PLACES = ("location", "origin", "destination", "via")
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "ASSAULT"})  # "X and Y met": each is the other's recipient
-_LARGE = ("country", "admin1")
-_AT = frozenset({"in", "at", "near", "outside"})
-_MEANWHILE = frozenset({"as", "when", "while"})
 _DATED = ("DATE", "TIME")
 _WHEN = (*_DATED, "SET")
 
@@ -35,8 +34,9 @@ def fill(
     times: Sequence[Time],
     places: Sequence[Place],
     chains: Chains,
+    clause: Clause | None = None,
 ) -> None:
-    """Put participants, times and places into the drafts."""
+    """Put participants, times and places into the drafts; *clause* is what heads the report."""
     when, where = _by_part(times), _by_part(places)
     for draft in drafts:
         part = "title" if draft.sentence.part == "title" else None
@@ -45,28 +45,28 @@ def fill(
             if spot.label == "time":
                 draft.times += [t for t in when.get(part, ()) if _touch(t, span) and t.type in _WHEN and t not in draft.times]
             elif spot.label in _PLACES:
-                draft.places += [_role_place(p, cast(PlaceRole, spot.label)) for p in where.get(part, ()) if _touch(p, span)]
+                draft.places += [as_role(p, cast(PlaceRole, spot.label)) for p in where.get(part, ()) if _touch(p, span)]
             if spot.label in draft.takes and not _counts(draft, phrases[draft.sentence.index], spot):
                 draft.actors.append(_actor(draft, spot, span, chains))
-        subject = None if draft.actors else _subject(draft, phrases[draft.sentence.index])
-        if subject is not None:
-            draft.actors.append(_actor(draft, subject, _span(doc, draft, subject), chains))
+        parsed = phrases[draft.sentence.index]
+        subjects = () if draft.actors else _heading(draft, parsed, clause) or _subject(draft, parsed)
+        draft.actors += [_actor(draft, spot, _span(doc, draft, spot), chains) for spot in subjects]
         if draft.type in _MUTUAL:
             draft.actors += _each_other(draft.actors)
         if not any(p.role in ("location", "destination") for p in draft.places):
-            draft.places = [_crossed(p) for p in draft.places]
-        draft.places = [*_of_recipients(doc, draft, where.get(part, ())), *draft.places]
+            draft.places = [crossed(p) for p in draft.places]
+        draft.places = [*of_recipients(doc, draft, where.get(part, ())), *draft.places]
     for first, second in pairwise(sorted(drafts, key=lambda d: (d.sentence.index, d.first))):
-        _share(first, second)
+        share(first, second)
     taken = [t for draft in drafts for t in draft.times]
     for draft in drafts:
         part = "title" if draft.sentence.part == "title" else None
         free = [t for t in when.get(part, ()) if draft.sentence.start <= t.start < draft.sentence.end and t not in taken]
         sayings = readings[draft.sentence.index].sayings
-        draft.near = [t for t in free if t.type in _DATED and not _when_said(draft.sentence, sayings, t)]
+        draft.near = [t for t in free if t.type in _DATED and not when_said(draft.sentence, sayings, t)]
 
 
-def _when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
+def when_said(sentence: Sentence, sayings: Sequence[Saying], time: Time) -> bool:
     """Whether a time lies outside all that is said in its sentence: "said on Monday that"."""
     tokens = sentence.tokens
     contents = [(tokens[c.first].start, tokens[c.last - 1].end) for s in sayings for c in s.contents]
@@ -80,13 +80,29 @@ def _counts(draft: Draft, parsed: Phrases, spot: Spot) -> bool:
     return alone and draft.nominal and whole is not None and whole.first <= spot.first < draft.head
 
 
-def _subject(draft: Draft, parsed: Phrases) -> Spot | None:
+def _heading(draft: Draft, parsed: Phrases, clause: Clause | None) -> list[Spot]:
+    """The subject of a heading, told by its verb: "Trump and Obama | meet", each by himself."""
+    if clause is None or clause.sentence is not draft.sentence or not draft.first <= clause.verb < draft.last:
+        return []
+    role = "recipient" if clause.passive else "actor"
+    first, last = clause.subject
+    inside = [c for c in parsed.chunks if first <= c.first and c.last <= last]
+    joined = [
+        i
+        for i, (a, b) in enumerate(pairwise(inside), 1)
+        if draft.sentence.tokens[a.last].lower in ("and", ",") and b.first == a.last + 1
+    ]
+    bounds = [0, *joined, len(inside)] if inside else []
+    return [Spot(inside[a].first, inside[b - 1].last, role, HALF) for a, b in pairwise(bounds) if role in draft.takes]
+
+
+def _subject(draft: Draft, parsed: Phrases) -> list[Spot]:
     """The pronoun right before an active verb that nobody else does anything in: "as | he fled"."""
     at = draft.first - 1
     while at > 0 and parsed.tags[at] in ("AUX", "ADV", "PART"):
         at -= 1
     does = not draft.nominal and not draft.passive and "actor" in draft.takes
-    return Spot(at, at + 1, "actor", 0.5) if does and at >= 0 and parsed.penn[at] == "PRP" else None
+    return [Spot(at, at + 1, "actor", HALF)] if does and at >= 0 and parsed.penn[at] == "PRP" else []
 
 
 def _by_part(spans: Iterable[S]) -> dict[str | None, list[S]]:
@@ -119,41 +135,6 @@ def _actor(draft: Draft, spot: Spot, span: Span, chains: Chains) -> RoleActor:
         country=country,
         sector=sector,
     )
-
-
-def _role_place(place: Place, role: PlaceRole) -> RolePlace:
-    fields = {name: getattr(place, name) for name in Place.__struct_fields__}
-    return RolePlace(role=role, **fields)
-
-
-def _of_recipients(doc: Document, draft: Draft, places: Sequence[Place]) -> list[RolePlace]:
-    """What was struck tells where: "attacked an army base in Gao", where no place so small is told otherwise."""
-    if any(p.role == "location" and p.kind not in _LARGE for p in draft.places):
-        return []
-    struck = [a for a in draft.actors if a.role == "recipient"]
-    return [
-        _role_place(place, "location")
-        for place in places
-        if place.kind not in _LARGE
-        and not place.as_actor
-        and any(a.start < place.start and place.end <= a.end for a in struck)
-        and doc.view(draft.sentence.part).text[: place.start].split()[-1].lower() in _AT
-    ]
-
-
-def _share(first: Draft, second: Draft) -> None:
-    """An event without a place, told with "as", "when" or "while" another happens, took place where that one did."""
-    if first.sentence is not second.sentence or first.places:
-        return
-    between = {t.lower for t in first.sentence.tokens[first.last : second.first]}
-    if between & _MEANWHILE:
-        first.places = [_crossed(p) for p in second.places if p.role in ("location", "via")]
-
-
-def _crossed(place: RolePlace) -> RolePlace:
-    """The line or gate that someone came over is where it happened; a country on the way stays a way."""
-    over = place.role == "via" and place.kind not in _LARGE
-    return msgspec.structs.replace(place, role="location") if over else place
 
 
 def _each_other(actors: Sequence[RoleActor]) -> list[RoleActor]:

@@ -11,6 +11,7 @@ from precedent.codebooks.relaxed import says_mode
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading, Trigger
 from precedent.events.draft import Draft
+from precedent.events.headline import Clause
 from precedent.nearest.kind import Kind
 from precedent.nearest.kind import find as find_nearest
 from precedent.records import Also
@@ -20,6 +21,7 @@ OTHER = "OTHER"  # the type of what no codebook lists
 _UNLISTED = "NONE"  # what the encoder calls it
 _ALSO = 0.2  # a second type that is at least this likely is kept beside the first
 _AROUND = 12  # words around a trigger among which its mode may be said
+_HEADED = 0.5  # how sure it is that a heading tells an occurrence where the encoder saw none
 _BY_WORDS = 0.6  # how sure a trigger is that a codebook's words alone speak for
 
 
@@ -31,11 +33,13 @@ def find(
     encoder: Encoder,
     by_words: Sequence[Codebook] = (),
     kinds: Sequence[Kind] = (),
+    clause: Clause | None = None,
 ) -> list[Draft]:
     """Drafts of all events told, in document order, without what is said of them.
 
     *codebooks* are those whose types the encoder knows; the trigger words of *by_words* stand for an event wherever the
-    encoder saw none. *kinds* are types of users' codebooks, found by their examples.
+    encoder saw none. *kinds* are types of users' codebooks, found by their examples. *clause* heads the report: what it
+    tells is an event, of no listed type where nothing there is known for one.
     """
     books = {kind.name: book for book in codebooks for kind in book.types}
     if OTHER in books:
@@ -48,9 +52,26 @@ def find(
             here += _by_words(sentence, parsed, reading, told, by_words, encoder)
         if kinds and sentence.tokens:
             here = _with_nearest(here, sentence, parsed, reading, kinds, encoder)
+        if clause is not None and clause.sentence is sentence:
+            here = _headed(here, parsed, reading, books, encoder, clause)
         drafts += sorted(here, key=lambda d: d.first)
     alike = _look_alikes(doc, codebooks) if drafts else frozenset()
     return [draft for draft in drafts if (draft.codebook, draft.type) not in alike]
+
+
+def _headed(
+    drafts: list[Draft], parsed: Phrases, reading: Reading, books: Mapping[str, Codebook], encoder: Encoder, clause: Clause
+) -> list[Draft]:
+    """The drafts of a heading, those that its main clause tells known for it."""
+    told = [d for d in drafts if clause.verb <= d.head < clause.last]
+    if not told and OTHER in books:
+        (seen,) = encoder.at(reading, [(clause.verb, clause.verb + 1)])
+        seen = seen._replace(score=_HEADED)
+        told = [_of(clause.sentence, parsed, seen, books[OTHER], OTHER, None, _HEADED, (), books)]
+        drafts = [*drafts, *told]
+    for draft in told:
+        draft.headed = True
+    return drafts
 
 
 def _whole(told: Sequence[Trigger]) -> list[Trigger]:

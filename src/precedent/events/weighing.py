@@ -38,6 +38,7 @@ class Traits(NamedTuple):
     first: float
     early: float
     title: float
+    headed: float
     tellings: float
     cast: float
     dated: float
@@ -72,6 +73,7 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
         first=float(where == 0),
         early=float(0 < where < _LEAD),
         title=float(any(d.sentence.index in headings for d in group)),
+        headed=float(any(d.headed for d in group)),
         tellings=math.log(len(group)),
         cast=float(any(d.actors for d in group)),
         dated=float(any(d.times for d in group)),
