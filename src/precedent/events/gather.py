@@ -193,7 +193,7 @@ def _event(
     first, main = group[0], news_of is not None
     times = tuple(_distinct(news.when(group, news_of, doc.report.published) if news_of else [t for d in group for t in d.times]))
     places = tuple(_distinct_places([*(p for d in group for p in d.places), *(news.where(group, news_of) if news_of else ())]))
-    what, cast = _what(doc, phrases, first, whole=main), _cast(group)
+    what, cast = _what(doc, phrases, first, whole=main), _cast(news.opening(group, news_of) if news_of else group)
     place = next((p for p in places if p.role == "location"), None) or next((p for p in places if p.role == "destination"), None)
     cues = {(c.attribute, c.start, c.end, c.in_): c for d in group for c in d.cues}
     told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]

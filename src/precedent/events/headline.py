@@ -43,6 +43,11 @@ _ADDRESSES = frozenset({"i", "we", "you", "my", "our", "your", "me", "us", "let"
 _HAVE = frozenset({"has", "have", "had"})
 _QUOTES = frozenset("'\"“”‘’")
 _STOPS = frozenset({",", "(", ")", "."})
+_STATES = frozenset(
+    {"is", "are", "was", "were", "be", "will", "would", "can", "may", "might", "must", "should", "has", "have", "stay", "stays"}
+)
+_NOT = frozenset({"not", "n't", "never", "no"})
+_AGAIN = 3  # sentences that tell the news again, if it is one
 _LEAD = 4  # sentences of the text in which a heading is told at length
 _FINITE = ("VBZ", "VBP", "VBD", "VBN", "VB", "MD")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -51,13 +56,15 @@ _NOMINAL = (*_NOUNS, "CD", "PRP", "DT")
 
 class Clause(NamedTuple):
     """The main clause of a sentence that heads a report: tokens of its subject, its verb, and the end of what the verb needs to
-    tell something (``last``). ``passive`` where the subject is who it befalls: "Seven | killed"."""
+    tell something (``last``). ``passive`` where the subject is who it befalls: "Seven | killed". ``again``: the first sentences of
+    the text name its subject, and its verb or object: then it is no mere figure of speech."""
 
     sentence: Sentence
     subject: tuple[int, int]
     verb: int
     last: int
     passive: bool
+    again: bool = False
 
 
 def headings(doc: Document) -> tuple[Sentence, ...]:
@@ -76,7 +83,28 @@ def clause(doc: Document, phrases: Sequence[Phrases], readings: Sequence[Reading
     known = {s.index for s in heads}
     lead = [s for s in doc.sentences if s.part == "text" and s.index not in known][:_LEAD]
     verbs = frozenset(t.lower for s in lead for t, tag in zip(s.tokens, phrases[s.index].tags, strict=True) if tag == "VERB")
-    return next((c for s in heads if (c := read(s, phrases[s.index], readings[s.index], verbs))), None)
+    found = next((c for s in heads if (c := read(s, phrases[s.index], readings[s.index], verbs))), None)
+    said = frozenset(t.lower for s in lead[:_AGAIN] for t in s.tokens)
+    return found and found._replace(again=_told_again(found, phrases[found.sentence.index], said))
+
+
+def _told_again(clause: Clause, parsed: Phrases, said: frozenset[str]) -> bool:
+    tokens = clause.sentence.tokens
+    verb = tokens[clause.verb].lower
+    if verb in _STATES or any(t.lower in _NOT for t in tokens[clause.verb : clause.last]):
+        return False
+    told = {form for base in _bases(verb) for form in verb_forms(base)} | _nouns(tokens, parsed, clause.verb + 1, clause.last)
+    return bool(_nouns(tokens, parsed, *clause.subject) & said) and bool(told & said)
+
+
+def _nouns(tokens: Sequence[Token], parsed: Phrases, first: int, last: int) -> set[str]:
+    return {tokens[i].lower for i in range(first, last) if parsed.tags[i] in ("NOUN", "PROPN", "NUM")}
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """The verbs of which a word may be a form in headings: itself, and without -s or -ed."""
+    cut = {"s": (1, 2), "d": (1, 2)}.get(word[-1], ())
+    return (word, *(word[:-n] for n in cut if len(word) > n + 1), *((word[:-3] + "y",) if word.endswith("ies") else ()))
 
 
 def read(sentence: Sentence, parsed: Phrases, reading: Reading, lead: frozenset[str]) -> Clause | None:
@@ -159,8 +187,7 @@ def _agrees(tokens: Sequence[Token], tags: Sequence[tuple[str, str]], at: int, e
 
 def _again(word: str, lead: frozenset[str]) -> bool:
     """Whether the report's first sentences have another form of the same verb."""
-    bases = (word[:-1], word[:-2], word[:-3] + "y")
-    return any(form in lead for base in bases if len(base) > 1 for form in verb_forms(base) if form != word)
+    return any(form in lead for base in _bases(word)[1:] for form in verb_forms(base) if form != word)
 
 
 def _main(tags: Sequence[tuple[str, str]], tokens: Sequence[Token], verb: int, end: int) -> int:

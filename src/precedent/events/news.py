@@ -21,7 +21,7 @@ from precedent.events.roles import when_said
 from precedent.records import Actor, Place, RoleActor, RolePlace, Span, Time
 from precedent.spans.phrases import Phrases
 
-_LEAD = 3  # sentences of the text in which a report says when and where its news happened
+_LEAD = 5  # sentences of the text in which a report says when and where its news happened
 _RECENT = timedelta(days=14)  # what is news happened no longer before the report, unless the report says so beside it
 _DATED = ("DATE", "TIME")
 _DAYS = frozenset({"day", "part", "hour", "minute", "second"})
@@ -32,12 +32,14 @@ _CALLED = 8  # words: a longer mention is no name
 
 
 class Heading(NamedTuple):
-    """What heads a report: its main clause, the times and places of its first sentences, and what each actor is called."""
+    """What heads a report: its main clause, the times and places of its first sentences, what each actor is called, and the
+    numbers of these sentences (``lead``)."""
 
     clause: Clause | None = None
     times: tuple[Time, ...] = ()
     places: tuple[RolePlace, ...] = ()
     actors: tuple[Actor, ...] = ()
+    lead: frozenset[int] = frozenset()
 
 
 def heading(
@@ -53,7 +55,7 @@ def heading(
     lead = [s for s in doc.sentences if s.part == "text" and s.index not in heads and not s.quoted][:_LEAD]
     when = (t for s in lead for t in times if t.type in _DATED and _inside(t, s) and not when_said(s, readings[s.index].sayings, t))
     where = (as_role(p, "location") for s in lead for p in places if _inside(p, s) and not p.as_actor and told_at(doc, p))
-    return Heading(headline.clause(doc, phrases, readings), tuple(when), tuple(where), actors)
+    return Heading(headline.clause(doc, phrases, readings), tuple(when), tuple(where), actors, frozenset(s.index for s in lead))
 
 
 def _inside(span: Span, sentence: Sentence) -> bool:
@@ -95,6 +97,8 @@ def what(doc: Document, phrases: Sequence[Phrases], group: Sequence[Draft], told
     if clause is None or not heads:
         return text
     short = _words(doc, clause.sentence, clause.verb, clause.last)
+    if first.sentence is clause.sentence:
+        return short
     return text if _names(doc, group, text) and not _names(doc, group, short) else short
 
 
@@ -116,6 +120,15 @@ def _names(doc: Document, group: Sequence[Draft], said: Span) -> bool:
         r.in_ == said.in_ and r.start < said.end and said.start < r.end and any(w[0].isupper() for w in r.text.split()[-1:])
         for r in roles
     )
+
+
+def opening(group: Sequence[Draft], told: Heading) -> list[Draft]:
+    """The tellings of the news that say who is in it: those of the heading and of the first sentences, where any names somebody.
+
+    What comes later tells what else became of it, and of whom.
+    """
+    early = [d for d in group if d.actors and (d.headed or d.sentence.index in told.lead)]
+    return early or list(group)
 
 
 def who(cast: tuple[RoleActor, ...], told: Heading) -> tuple[RoleActor, ...]:

@@ -39,7 +39,7 @@ def find(
 
     *codebooks* are those whose types the encoder knows; the trigger words of *by_words* stand for an event wherever the
     encoder saw none. *kinds* are types of users' codebooks, found by their examples. *clause* heads the report: what it
-    tells is an event, of no listed type where nothing there is known for one.
+    tells is an event, of no listed type where nothing there is known for one and the text tells of it again.
     """
     books = {kind.name: book for book in codebooks for kind in book.types}
     if OTHER in books:
@@ -64,7 +64,7 @@ def _headed(
 ) -> list[Draft]:
     """The drafts of a heading, those that its main clause tells known for it."""
     told = [d for d in drafts if clause.verb <= d.head < clause.last]
-    if not told and OTHER in books:
+    if not told and clause.again and OTHER in books:
         (seen,) = encoder.at(reading, [(clause.verb, clause.verb + 1)])
         seen = seen._replace(score=_HEADED)
         told = [_of(clause.sentence, parsed, seen, books[OTHER], OTHER, None, _HEADED, (), books)]

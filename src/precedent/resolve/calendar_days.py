@@ -18,7 +18,8 @@ from precedent.spans.times import TimeSpan
 def weekday_days(span: TimeSpan, context: Context, weekday: int) -> tuple[list[Period], Basis]:
     """The days that a name of a weekday may mean, likelier first."""
     base, basis = context.day, context.basis
-    if context.narrative and (context.told_day is not None or base is None):
+    goes_on = context.narrative and (context.told_day is not None or base is None)  # from the day told of last
+    if goes_on:
         base, basis = context.told_day, "text"
     at = base.first if base else None
     if at is None:
@@ -49,7 +50,7 @@ def weekday_days(span: TimeSpan, context: Context, weekday: int) -> tuple[list[P
             if span.tense == "past"
             else of_day(monday + timedelta(days=weekday - 1))
         ], basis
-    if context.narrative:
+    if goes_on:
         return [ahead], basis
     if span.tense == "future" or span.form == "offset" or (span.before in ("until", "till", "by") and span.tense != "past"):
         return [ahead], basis
