@@ -30,6 +30,7 @@ Tense = Literal["past", "present", "future"]
 Standing = Literal["main", "other", "background"]
 PlaceRole = Literal["location", "origin", "destination", "via"]
 PublishedBy = Literal["given", "metadata", "url", "text"]
+CARRIED = "carried"  # ``Place.how`` of a place that another sentence or clause tells, taken over as a reader would
 
 
 class Report(Record, frozen=True, kw_only=True):

@@ -91,7 +91,9 @@ def _answer(
         evidence = replace(evidence, undated=())
     elif evidence.undated:
         caveats.append(f"not counted, as when is not known: {_listed(evidence.undated)}")
-    found = FINDERS[asked.kind](asked, reading, rows, evidence)
+    # "What strikes were there": the noun tells the event, and asks for nobody in it.
+    kind = "events" if asked.kind == "actors" and asked.held is not None and reading.asked is None else asked.kind
+    found = FINDERS[kind](asked, reading, rows, evidence)
     if isinstance(store, Together):
         caveats += aside.caveats(store, query, found.events, as_of)
     if not found.events:

@@ -53,6 +53,8 @@ def _with_noun(q: Question, kind: str, lead: str | None, first: int) -> Asked | 
     noun = q.said(first, end)
     if kind == "count":
         return stated(q, Want("count", f"{NUMBER} {noun}", lead), end)
+    if q.is_in(first, "dropped") and q.words[first - 1] == "what":  # "what did the navy seize"
+        return stated(q, Want("actors", SOMEONE, lead), first)
     if q.is_in(first, "auxiliary"):  # "which was the last attack", "what were the protests"
         return existing(q, Want("events"), first + 1)
     if q.is_in(end - 1, "places") or (q.is_in(end - 1, "states") and lead in ("in", "at", "to", "from")):

@@ -11,7 +11,7 @@ from precedent.ask.asking import NUMBER
 from precedent.ask.turning import Asked
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import place_wanted, wanted
+from precedent.events.claims.queries import is_somebody, place_wanted, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -97,6 +97,8 @@ def _counted(asked: Asked, main: Event) -> str | None:
     """The kind of the number asked for; None where events are counted, not people."""
     if asked.kind != "count" or asked.held is None:
         return None
+    if main.trigger.in_ is None and asked.held[0] < main.trigger.end <= asked.held[1] and asked.held[0] <= main.trigger.start:
+        return None  # "77 kidnappings": what is counted are events
     found = next((q.kind for q in main.quantities if q.value == int(NUMBER)), None)
     return found or ("taking part" if any(_overlaps(a, asked.held) for a in main.actors) else None)
 
@@ -104,6 +106,8 @@ def _counted(asked: Asked, main: Event) -> str | None:
 def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:
     """A participant as one to look for. Nobody in particular, and what is named as a place, is not looked for."""
     plain = actor.text.removeprefix(f"{NUMBER} ") if actor is holder else actor.text
+    if actor is not holder and not is_somebody(actor):
+        return None
     if is_anyone(plain):
         return RoleWanted(role=actor.role, country=actor.country) if actor.country else None
     if any(_same(actor, p) and p.kind != "country" for p in marked.places) or any(_within(actor, t) for t in marked.times):

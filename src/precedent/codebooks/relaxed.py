@@ -52,10 +52,20 @@ def _patterns(patterns: tuple[Pattern, ...], steps: bool) -> tuple[Pattern, ...]
 
 def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:
     """Whether the trigger word itself, or a cue among the words *around* it, says the mode, and not only who is there."""
+    heads, cues = _said_by(book, type_, mode)
+    return bool(cues & around) or any(all(step & around for step in steps) for steps in heads.get(trigger, ()))
+
+
+@cache
+def _said_by(book: Codebook, type_: str, mode: str) -> tuple[dict[str, list[tuple[frozenset[str], ...]]], frozenset[str]]:
+    """The words that say a mode, each with those that have to stand beside it, and its cues."""
     kind = book.type(type_)
     found = next((m for m in kind.modes if m.name == mode), None) if kind else None
+    heads: dict[str, list[tuple[frozenset[str], ...]]] = {}
     if found is None:
-        return False
-    heads = {form for p in found.verbs if not p.only_in for head in p.heads for form in verb_forms(head)}
-    heads |= {form for p in found.nouns if not p.only_in for head in p.heads for form in noun_forms(head)}
-    return trigger in heads or bool(found.cues & around)
+        return heads, frozenset()
+    for patterns, forms in ((found.verbs, verb_forms), (found.nouns, noun_forms)):
+        for p in patterns:
+            for form in {f for head in p.heads for f in forms(head)} if not p.only_in else ():
+                heads.setdefault(form, []).append(tuple(step.words for step in p.steps))
+    return heads, found.cues

@@ -9,7 +9,7 @@ from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
-from precedent.events import attributes, attribution, claims, narrative, news, quantities, roles, standing, triggers
+from precedent.events import attributes, attribution, claims, narrative, news, quantities, roles, scene, standing, triggers
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
 from precedent.nearest.kind import Kind
@@ -53,6 +53,7 @@ def read(
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, drafts)
     narrative.carry(drafts)
+    scene.settle(doc, drafts, dated, places)
     attribution.find(doc, readings, drafts, chains)
     standing.decide(doc, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)

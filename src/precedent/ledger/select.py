@@ -10,6 +10,8 @@ from sqlalchemy import Column, ColumnElement, Connection, literal_column, or_, t
 from sqlalchemy import column as sql_column
 from sqlalchemy import select as sql_select
 
+from precedent.codebooks.load import shipped
+from precedent.codebooks.relaxed import says_mode
 from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
 from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
@@ -86,7 +88,7 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
         yield Difference(field="standing", wanted=query.standing, has=row.reports[0].standing if row.reports else None)
     # Of several wanted in one role any will do; different roles all have to be filled.
     for part in dict.fromkeys(r.role for r in query.roles):
-        yield from min((list(_role(r, row.actors)) for r in query.roles if r.role == part), key=len)
+        yield from min((list(_role(r, row)) for r in query.roles if r.role == part), key=len)
     for part in dict.fromkeys(p.role for p in query.places):
         yield from min((list(_place(p, row, index)) for p in query.places if p.role == part), key=len)
     if query.time is not None:
@@ -136,14 +138,34 @@ def _types(query: Query, row: EventRow) -> Iterator[Difference]:
         if not readings:
             yield Difference(field="type", wanted=" or ".join(query.type), has=row.type)
             return
-    if query.mode and all(r[2] not in query.mode for r in readings):
+    if query.mode and all(r[2] not in query.mode for r in readings) and not _said(query, row, readings):
         yield Difference(field="mode", wanted=" or ".join(query.mode), has=readings[0][2])
 
 
-def _role(wanted: RoleWanted, actors: Sequence[CitedActor]) -> Iterator[Difference]:
-    """One participant has to fit in all respects; where none does, the differences of the one that comes nearest."""
+def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | None]]) -> bool:
+    """Whether the words that tell an event say a mode that is wanted: often a mode is only guessed from who is there."""
+    words = frozenset(t.lower() for text in (row.what.text, *(c.text for c in row.triggers)) for t in tokens(text))
+    books = {b.name: b for b in shipped()}
+    return any(
+        says_mode(books[codebook], type_, mode, word, words)
+        for codebook, type_, _ in readings
+        if codebook in books
+        for mode in query.mode
+        for word in sorted(words)
+    )
+
+
+def _role(wanted: RoleWanted, row: EventRow) -> Iterator[Difference]:
+    """One participant has to fit in all respects; where none does, the differences of the one that comes nearest.
+
+    Who or what is looked for by words alone ("the border crossing", "power") is also there where the words that tell the
+    event name it, in whatever role they were read.
+    """
     name = "actor" if wanted.role == "any" else wanted.role
-    having = [a for a in actors if wanted.role in ("any", a.role)]
+    having = [a for a in row.actors if wanted.role in ("any", a.role)]
+    uncoded = wanted.country is None and (wanted.sector is None or not having)
+    if wanted.words and uncoded and wanted.role != "actor" and content((wanted.words,)) <= words_of(row):
+        return
     if not having:
         asked = next(
             ((f, v) for f in ("country", "sector", "words") if (v := getattr(wanted, f)) is not None), ("words", wanted.role)

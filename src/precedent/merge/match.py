@@ -211,7 +211,7 @@ def _shared_place(p: Spot, q: Spot, index: PlaceIndex) -> str | None:
     """None where the two are surely apart."""
     how = relation(p, q, index)
     if how in ("unsure", "apart"):
-        return "unsure" if how == "unsure" else None
+        return "unsure" if how == "unsure" or p.loose or q.loose else None
     reach = max(p.radius_km or 0.0, q.radius_km or 0.0)
     if how == "same":
         return "same town" if reach <= FINE_KM else "same area" if reach <= AREA_KM else "same country"

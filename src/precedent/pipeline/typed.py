@@ -37,7 +37,7 @@ def read_claim(text: str, day: str) -> Claim:
 
     tries = tuple(mark_typed(text, day))
     found = next((told.claims[0] for told in tries if told.claims), None)
-    found = found or next((c for told in tries if (c := order.read(text, told, parts().codebooks))), None)
+    found = found or order.read(text, lambda half: telling(half, day), parts().codebooks)
     if found is None:
         raise UsageError(
             f"no claim can be read in {text!r}",

@@ -39,6 +39,7 @@ _SKIPPED = frozenset(
         "any",
     }
 )
+_EMPTY = _SKIPPED | {"in", "on", "at", "by", "of", "with", "to", "from", "near", "between", "it", "they", "them", "its", "both"}
 
 
 def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | None, describe: Describe | None) -> Query:
@@ -54,7 +55,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     counted = _counted(line, comparison, own) if own else None
     if told is not None:
         further = (a for a in told.actors if a.role not in {r.role for r in roles})
-        roles += tuple(wanted(a) for a in further if a.country or not is_anyone(a.text))
+        roles += tuple(wanted(a) for a in further if is_somebody(a))
         places = places or tuple(place_wanted(p) for p in told.places)
     query = Query(
         type=(base.type,),
@@ -83,7 +84,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
     if doer is not None:
         held = [a for a in held if a.role != "actor" and not _on(line, doer, a)]
-    roles = tuple(wanted(a) for a in held if a.country or not is_anyone(a.text))
+    roles = tuple(wanted(a) for a in held if is_somebody(a))
     if doer is None and not any(a.role == "actor" for a in held) and own.nominal:
         doer = next(
             (c for c in line.phrases.chunks if own.last < c.last <= comparison.last and line.words[c.first - 1] == "by"), None
@@ -138,6 +139,11 @@ def _plain(line: Line, chunk: Chunk) -> str:
     return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
 
 
+def is_somebody(actor: RoleActor) -> bool:
+    """Whether a participant can be looked for: not "people", nor a bare "the"."""
+    return bool(actor.country) or not (is_anyone(actor.text) or {w.lower() for w in actor.text.split()} <= _EMPTY)
+
+
 def wanted(actor: RoleActor) -> RoleWanted:
     """An actor of a telling as one to look for.
 
@@ -166,7 +172,8 @@ def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted
     # "A US president": what only describes someone is no place of the event.
     described = [a for a in own.actors if a.country or a.sector]
     held = (p for p in own.places if not any(_overlap(p, a) and a.text != p.text for a in described))
-    return tuple(place_wanted(p) for p in held if p.in_ == part and (whole or first <= p.start < last))
+    said = (p for p in held if p.in_ == part and line.sentence.start <= p.start < line.sentence.end)
+    return tuple(place_wanted(p) for p in said if whole or first <= p.start < last)
 
 
 def place_wanted(place: RolePlace) -> PlaceWanted:
