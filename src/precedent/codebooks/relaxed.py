@@ -18,6 +18,10 @@ from precedent.codebooks.patterns import Pattern
 _LIGHT = frozenset({"make", "hold", "have", "take", "give", "do", "get", "go", "put", "set", "come", "be", "say", "keep", "call"})
 
 
+# Words that only join what follows: "strike over" says no more of its mode than "strike".
+_JOINING = frozenset({"of", "by", "at", "in", "on", "over", "against", "into", "to", "from", "with"})
+
+
 @cache
 def relaxed(codebooks: tuple[Codebook, ...], *, steps: bool) -> tuple[Codebook, ...]:
     """The codebooks without what their trigger words ask of the sentence around them; *steps*: nor of the words that follow."""
@@ -67,5 +71,5 @@ def _said_by(book: Codebook, type_: str, mode: str) -> tuple[dict[str, list[tupl
     for patterns, forms in ((found.verbs, verb_forms), (found.nouns, noun_forms)):
         for p in patterns:
             for form in {f for head in p.heads for f in forms(head)} if not p.only_in else ():
-                heads.setdefault(form, []).append(tuple(step.words for step in p.steps))
+                heads.setdefault(form, []).append(tuple(s.words for s in p.steps if s.gap or not s.words & _JOINING))
     return heads, found.cues

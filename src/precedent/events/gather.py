@@ -11,7 +11,7 @@ from precedent.events.draft import Draft
 from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Event, Place, RoleActor, RolePlace, Span, Told
+from precedent.records import CARRIED, Event, Place, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -93,9 +93,15 @@ def gather(
     # of what no codebook lists, the news alone is told
     kept = [one for one in sure if one[0] is first or one[0][0].type != OTHER or not least]
     ids = {id(group): f"e{k}" for k, (group, *_) in enumerate(kept, 1)}
-    heading = heading or Heading()
+    heading = _unclaimed(heading or Heading(), [d for d in drafts if first is None or all(d is not own for own in first)])
     events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
+
+
+def _unclaimed(heading: Heading, others: Sequence[Draft]) -> Heading:
+    """Without the places at which another event is told to have happened: "an answer to the ambush near Marawi"."""
+    taken = {(p.start, p.end) for d in others for p in d.places if p.how != CARRIED}
+    return heading._replace(places=tuple(p for p in heading.places if (p.start, p.end) not in taken))
 
 
 def _kind(draft: Draft) -> tuple[str, ...]:

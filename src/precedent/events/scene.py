@@ -20,6 +20,7 @@ from precedent.records import CARRIED, Place, RolePlace, Time
 _SOMEWHERE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "RETREAT", "AID"})
 _REACH = 3  # sentences
 _CALENDAR = ("DATE", "TIME")
+_ORDERS = frozenset({"after", "before", "since", "until"})
 _HEADS_A_LINE = (":", "—", "–", "-", "--")
 
 
@@ -48,7 +49,13 @@ def _own_times(here: Sequence[Draft], inside: Sequence[Time]) -> None:
             following = next((d.start for d in here if d.first > draft.first), draft.sentence.end)
             taken = [t for d in here for t in d.times]
             behind = [t for t in inside if draft.end <= t.start < following and t not in taken and t in draft.near]
-            draft.times = behind[:1] or draft.times
+            draft.times = behind[:1] or ([] if _behind(before, draft) else draft.times)
+
+
+def _behind(before: Draft, draft: Draft) -> bool:
+    """Whether the second is what the first came after or before: "granted asylum on Tuesday, five weeks after he crossed"."""
+    between = [t.lower for t in draft.sentence.tokens[before.last : draft.first]]
+    return any(word in _ORDERS for word in between[-4:])
 
 
 def _head(doc: Document, here: Sequence[Draft], inside: Sequence[Time]) -> None:
@@ -77,7 +84,7 @@ def _beside(before: Draft, after: Draft) -> None:
     """Of two told in one sentence, done by the same or joined by "and", neither has another time or place than the other."""
     tokens = before.sentence.tokens[before.last : after.first]
     joined = any(t.lower in ("and", "when", "as", "while") for t in tokens) or _shared(before, after)
-    if not joined or _attributes(before) != _attributes(after):
+    if not joined or _behind(before, after) or _attributes(before) != _attributes(after):
         return
     if not after.times and before.times and before.tense == after.tense:
         after.times = list(before.times)
@@ -113,7 +120,8 @@ def _carry(ordered: Sequence[Draft], title: Sequence[RolePlace]) -> None:
             continue
         if not draft.places:
             near = last is not None and draft.sentence.index - last.sentence.index <= _REACH
-            if last is not None and near and not _apart(last, draft):
+            # "The last strike at the port was in 2018": of one kind, what is told beside the news is told for its place.
+            if last is not None and near and (last.type == draft.type or not _apart(last, draft)):
                 draft.places = _carried(last.places)
             elif last is None and draft.standing != "background":
                 draft.places = _carried(title)

@@ -144,15 +144,13 @@ def _types(query: Query, row: EventRow) -> Iterator[Difference]:
 
 def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | None]]) -> bool:
     """Whether the words that tell an event say a mode that is wanted: often a mode is only guessed from who is there."""
-    words = frozenset(t.lower() for text in (row.what.text, *(c.text for c in row.triggers)) for t in tokens(text))
+    told = frozenset(t.lower() for text in (row.what.text, *(c.text for c in row.triggers)) for t in tokens(text))
+    around = told | {t.lower() for a in row.actors for t in tokens(a.name)}
     books = {b.name: b for b in shipped()}
-    return any(
-        says_mode(books[codebook], type_, mode, word, words)
-        for codebook, type_, _ in readings
-        if codebook in books
-        for mode in query.mode
-        for word in sorted(words)
-    )
+    known = [(books[codebook], type_, mode) for codebook, type_, mode in readings if codebook in books]
+    if any(mode and any(says_mode(book, type_, mode, word, around) for word in told) for book, type_, mode in known):
+        return False
+    return any(says_mode(book, type_, mode, word, told) for book, type_, _ in known for mode in query.mode for word in told)
 
 
 def _role(wanted: RoleWanted, row: EventRow) -> Iterator[Difference]:
