@@ -9,6 +9,7 @@ import msgspec
 
 from precedent.ask.asking import NUMBER
 from precedent.ask.turning import Asked
+from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
 from precedent.events.claims.queries import is_somebody, place_wanted, wanted
@@ -122,8 +123,8 @@ def _kind(found: RoleWanted, plain: str) -> RoleWanted:
     """Of whom is asked, the kind alone is said: "countries" are governments, "rebel group" any group of rebels."""
     if plain.split()[-1].lower() in _STATES:
         return RoleWanted(role=found.role, country=found.country)
-    if found.country or found.sector:
-        return found
+    if found.country or found.sector or plain.split()[-1].lower() in load().sets["groups"]:
+        return msgspec.structs.replace(found, words=None) if not (found.country or found.sector) else found
     known = nouns.noun(plain.split()[-1].lower())
     return msgspec.structs.replace(found, words=known.lemma if known else plain)
 

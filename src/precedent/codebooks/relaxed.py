@@ -54,6 +54,24 @@ def _patterns(patterns: tuple[Pattern, ...], steps: bool) -> tuple[Pattern, ...]
     return tuple(dict.fromkeys(found))
 
 
+def knows(book: Codebook, type_: str, word: str) -> bool:
+    """Whether *word* alone, in any form, tells a type or one of its modes: "coup" does not where only "coup attempt" is listed."""
+    return word in _heads(book, type_)
+
+
+@cache
+def _heads(book: Codebook, type_: str) -> frozenset[str]:
+    kind = book.type(type_)
+    parts = (kind, *kind.modes) if kind else ()
+    found: set[str] = set()
+    for part in parts:
+        for patterns, forms in ((part.verbs, verb_forms), (part.nouns, noun_forms)):
+            for p in patterns:
+                further = [s.words for s in p.steps if not s.words & _JOINING]
+                found.update(*(forms(head) for head in p.heads if not further), *(further if forms is noun_forms else ()))
+    return frozenset(found)
+
+
 def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:
     """Whether the trigger word itself, or a cue among the words *around* it, says the mode, and not only who is there."""
     heads, cues = _said_by(book, type_, mode)

@@ -120,8 +120,9 @@ def _carry(ordered: Sequence[Draft], title: Sequence[RolePlace]) -> None:
             continue
         if not draft.places:
             near = last is not None and draft.sentence.index - last.sentence.index <= _REACH
-            # "The last strike at the port was in 2018": of one kind, what is told beside the news is told for its place.
-            if last is not None and near and (last.type == draft.type or not _apart(last, draft)):
+            # "The last strike at the port was in 2018": of one kind, what a paragraph tells besides is told for its place.
+            alike = last is not None and last.type == draft.type and last.sentence.paragraph == draft.sentence.paragraph
+            if last is not None and near and (alike or not _apart(last, draft)):
                 draft.places = _carried(last.places)
             elif last is None and draft.standing != "background":
                 draft.places = _carried(title)
@@ -130,9 +131,8 @@ def _carry(ordered: Sequence[Draft], title: Sequence[RolePlace]) -> None:
 
 
 def _title(doc: Document, places: Iterable[Place]) -> list[RolePlace]:
-    """Where the title says that its news is: "in Togo", "Togo: …"."""
-    text = doc.title.text
-    told = [p for p in places if p.in_ == "title" and (told_at(doc, p) or (p.start == 0 and text[p.end : p.end + 1] == ":"))]
+    """Where the title says that its news is: "in Togo". What stands before a colon may be who speaks."""
+    told = [p for p in places if p.in_ == "title" and told_at(doc, p)]
     return [as_role(p, "location") for p in told[:1]]
 
 

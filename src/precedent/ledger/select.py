@@ -194,7 +194,7 @@ class _Point:
 
 
 def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Difference]:
-    having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role)]
+    having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role) and not _beside(p, row)]
     if row.place is not None and wanted.role in ("any", "location"):
         having.append(row.place)
     if any(lies(wanted, p, index) for p in having):
@@ -202,6 +202,14 @@ def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Di
     field = "place" if wanted.role == "any" else f"{wanted.role}.place"
     asked = wanted.place or wanted.name or wanted.kind
     yield Difference(field=field, wanted=asked, has=(having[0].place or having[0].name) if having else None)
+
+
+def _beside(place: CitedRolePlace, row: EventRow) -> bool:
+    """A country that only tells where another lies: "near Togo's border with Burkina Faso" is in Togo."""
+    here = row.place
+    if here is None or here.country is None or place.role != "location" or place.kind != "country":
+        return False
+    return place.country != here.country and here.kind not in ("border", "zone", "river", "lake", "sea")
 
 
 def lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace | Spot, index: PlaceIndex) -> bool:

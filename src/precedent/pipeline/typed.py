@@ -36,7 +36,7 @@ def read_claim(text: str, day: str) -> Claim:
     from precedent.ask import order
 
     tries = tuple(mark_typed(text, day))
-    found = next((told.claims[0] for told in tries if told.claims), None)
+    found = next((_whole(told.claims[0], told) for told in tries if told.claims), None)
     found = found or order.read(text, lambda half: telling(half, day), parts().codebooks)
     if found is None:
         raise UsageError(
@@ -44,6 +44,29 @@ def read_claim(text: str, day: str) -> Claim:
             'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
         )
     return found
+
+
+def _whole(claim: Claim, told: Marked) -> Claim:
+    """The claim with the times and places it names that its reading leaves out."""
+    import msgspec
+
+    bounds = {(s.from_, s.until) for s in claim.since}
+    times = [
+        t.text
+        for t in told.times
+        if t.type in ("DATE", "TIME") and t.from_ and {(t.from_, t.until), *((r.from_, r.until) for r in t.readings)}.isdisjoint(bounds)
+        and not (claim.start <= t.start < claim.end and any((s.value or "").startswith("P") for s in claim.since))
+    ]  # fmt: skip
+    wanted, roles = {p.place or p.name for p in claim.query.places}, claim.query.roles
+    places = [
+        p.text
+        for p in told.places
+        if (p.place or p.name) not in wanted
+        and not p.as_actor
+        and not (p.country and any(r.country == p.country for r in roles))
+        and not any(r.words and p.text in r.words for r in roles)
+    ]
+    return msgspec.structs.replace(claim, unread=(*times, *places)) if times or places else claim
 
 
 def is_question(text: str) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from precedent.codebooks.load import shipped
+from precedent.codebooks.relaxed import knows
 from precedent.events.claims.comparisons import OCCASIONS, Comparison
 from precedent.events.claims.line import Line
-from precedent.events.claims.words import is_anyone, ranks
+from precedent.events.claims.words import is_anyone, load, ranks
 from precedent.events.draft import Draft
 from precedent.knowledge import countries
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -66,6 +68,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         modality="asserted",
         genericity="specific",
         quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
+        text=_unlisted(line, own) if own else None,
         count_by="people" if comparison.stem == "number" and comparison.doer else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
@@ -100,6 +103,15 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     if is_anyone(words):
         return (*roles, RoleWanted(role=role, country=country, words=words)) if country else roles
     return (*roles, RoleWanted(role=role, country=country, sector=sector, words=words))
+
+
+def _unlisted(line: Line, own: Draft) -> str | None:
+    """The noun that tells the event, where its type has no word for it: "coup" is looked for by that word, or any attack would do."""
+    book = next((b for b in shipped() if b.name == own.codebook), None)
+    noun = line.words[own.head]
+    if not own.nominal or book is None or knows(book, own.type, noun) or noun in load().stand_ins:
+        return None
+    return noun
 
 
 def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
