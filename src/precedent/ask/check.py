@@ -28,6 +28,7 @@ JUDGES: dict[str, Callable[[Question], Finding]] = {
     "no-other-in-period": judge_periods.none_in_period,
     "none-since": judge.none_since,
     "none-in-period": judge_periods.none_in_period,
+    "none-ever": judge_periods.none_ever,
     "last-before": judge.none_since,
     "only-since": judge_periods.only,
     "only-in-period": judge_periods.only,

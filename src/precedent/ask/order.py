@@ -13,6 +13,8 @@ from precedent.ask.coverage import coverage
 from precedent.ask.days import iso
 from precedent.ask.evidence import Dated
 from precedent.ask.holdings import Holdings
+from precedent.ledger.select import words_of
+from precedent.merge.words import content
 from precedent.ask.judge import ids, that_of
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
@@ -31,7 +33,7 @@ _EARLIER = frozenset({"before", "preceded"})
 def read(text: str, mark: Callable[[str], Marked], codebooks: Sequence[Codebook]) -> Claim | None:
     """The claim that *text* makes of two events; None where it orders none that the codebooks know. *mark* reads either side."""
     for word in _ORDER.finditer(text):
-        halves = _LINKING.sub("", text[: word.start()].strip(" ,.")), text[word.end() :].strip(" ,.")
+        halves = _halves(text, word)
         if not all(halves):
             continue
         one, other = (build(Asked("happened", "all", half), mark(half), codebooks) for half in halves)
@@ -41,10 +43,23 @@ def read(text: str, mark: Callable[[str], Marked], codebooks: Sequence[Codebook]
     return None
 
 
+def _halves(text: str, word: re.Match[str]) -> tuple[str, str]:
+    return _LINKING.sub("", text[: word.start()].strip(" ,.")), text[word.end() :].strip(" ,.")
+
+
+def _likest(events: Sequence[Dated], said: str) -> tuple[Dated, ...]:
+    """Those of the events that are told in most of the words by which the claim names them: "the ceasefire agreement" is one."""
+    words = content((said,))
+    shared = [len(words & words_of(d.row)) for d in events]
+    return tuple(d for d, n in zip(events, shared, strict=True) if n == max(shared))
+
+
 def check(store: Holdings, claim: Claim, than: Query, as_of: str | None) -> Verdict:
     """Whether all events of the one kind came before (or after) all of the other."""
     (held, _), (other, _) = meant(store, claim.query, as_of), meant(store, than, as_of)
-    verdict, why, evidence, counter = _judge(claim, held.others, other.others)
+    word = next((w for w in _ORDER.finditer(claim.text) if all(_halves(claim.text, w))), None)
+    said, than_said = _halves(claim.text, word) if word else ("", "")
+    verdict, why, evidence, counter = _judge(claim, _likest(held.others, said), _likest(other.others, than_said))
     first = min((d.days.first for d in (*held.others, *other.others)), default=None)
     return Verdict(
         claim=claim.text,

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     pass
 
 
+_LEAST = 0.02  # of a few words without a report around them even the likeliest reading is hardly sure
+
+
 def mark_typed(text: str, day: str) -> Iterator[Marked]:
     """Marks of a sentence that someone typed on *day*: as in a report, then word by word, by what the words alone may tell."""
     from precedent.clean.prepare import prepare
@@ -21,7 +24,9 @@ def mark_typed(text: str, day: str) -> Iterator[Marked]:
 
     doc = prepare(Report(id="typed", text=text, published=day))
     books = parts().codebooks
-    return (tell(doc, by_words)[0] for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
+    yield tell(doc)[0]
+    for by_words in (relaxed(books, steps=False), relaxed(books, steps=True)):
+        yield tell(doc, by_words, _LEAST)[0]
 
 
 def telling(text: str, day: str) -> Marked:

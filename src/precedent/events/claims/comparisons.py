@@ -40,6 +40,7 @@ _PREPOSITIONS = frozenset(
     }
 )
 OCCASIONS = frozenset({"time", "times", "occasion"})
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _KINDS = (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
 _MOST = {"deadly": "deadliest", "bloody": "deadliest", "lethal": "deadliest", "serious": "worst", "severe": "worst"}
 
@@ -88,8 +89,12 @@ def _read(line: Line, at: int) -> Comparison | None:
         return _superlative(line, at)
     if word == "only":
         return _noun(line, at, "only", None)
+    if word == "never":
+        return _never(line, at)
     if word in ("no", "not", "n't") or word in _NOBODY:
         return _none(line, at)
+    if word in _TIMES:
+        return _so_often(line, at)
     if word in _LATEST:
         return _last(line, at)
     rank = 1 if word == "first-ever" else ordinal(word)
@@ -124,8 +129,9 @@ def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None
         return None  # "the first in May and the second in June" number events of a story
     first = chunk.first - 1 if time and chunk.first and words[chunk.first - 1] == "for" else chunk.first
     if bound is None:
+        that = time and (line.is_at(last, ("that",)) or chunk.first == 0)  # "the first time that rebels have shelled it"
         if stem not in ("first", "nth", "only") or not (
-            such or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
+            such or that or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
         ):
             return None
         bound = Bound("ever", (), last, last)
@@ -255,6 +261,34 @@ def _none(line: Line, at: int) -> Comparison | None:
     )
 
 
+def _never(line: Line, at: int) -> Comparison | None:
+    """ "Has never before detained barges", "had never been shelled": first ever of what is told, or none ever."""
+    before = line.is_at(at + 1, ("before",)) or line.words[-2:] == ("before", ".") or line.words[-1:] == ("before",)
+    verb = next((d for d in line.drafts if not d.nominal and at < d.first <= at + 4), None)
+    if verb is None:
+        return None
+    first = _subject(line, verb.first) if verb.first < at else _start(line, at)
+    last = _extent(line, verb.last, True)
+    return Comparison("first" if before else "none", Bound("ever", (), at, at + 1), first, last, None, clause=True, time=True)
+
+
+def _start(line: Line, at: int) -> int:
+    """Where the clause begins whose verb stands behind *at*."""
+    before = next((c for c in reversed(line.phrases.chunks) if c.last <= at and at - c.last <= 3), None)
+    return before.first if before else at
+
+
+def _so_often(line: Line, at: int) -> Comparison | None:
+    """ "Have crossed twice this year"."""
+    bound = bounds.find(line, at + 1)
+    if bound is None or bound.first != at + 1 or not bound.since or not bound.since[0].from_:
+        return None
+    first = _start(line, at)
+    verb = next((d for d in reversed(line.drafts) if d.last <= at and not d.nominal), None)
+    first = _start(line, verb.first) if verb else first
+    return Comparison("number", bound, first, bound.last, None, clause=True, time=True, number=_TIMES[line.words[at]])
+
+
 def _subject(line: Line, first: int) -> int:
     """Where the clause begins whose verb has the phrase from *first* on for its object: "has expelled no diplomats"."""
     verb = next((d for d in line.drafts if d.last == first and not d.nominal), None)
@@ -266,7 +300,7 @@ def _subject(line: Line, first: int) -> int:
 
 def _last(line: Line, at: int) -> Comparison | None:
     """ "The last such crossing was in August 2024", "a soldier last crossed in 2017"."""
-    chunk = line.chunk(at)
+    chunk = _phrase(line, at) if at + 1 < len(line.words) and line.words[at + 1] in OCCASIONS else line.chunk(at)
     if chunk is not None and chunk.head != at:
         verb = next(
             (

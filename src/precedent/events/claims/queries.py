@@ -60,7 +60,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         roles += tuple(wanted(a) for a in further if is_somebody(a))
         places = places or tuple(place_wanted(p) for p in told.places)
     query = Query(
-        type=(base.type,),
+        type=(base.type, *(a.type for a in base.also if own and own.nominal)),
         mode=(own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else (),
         roles=roles,
         places=places,
@@ -106,10 +106,12 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
 
 
 def _unlisted(line: Line, own: Draft) -> str | None:
-    """The noun that tells the event, where its type has no word for it: "coup" is looked for by that word, or any attack would do."""
+    """The noun that tells the event, where it may be of several types or its type has no word for it: "coup" is looked for by
+    that word, or any attack would do."""
     book = next((b for b in shipped() if b.name == own.codebook), None)
     noun = line.words[own.head]
-    if not own.nominal or book is None or knows(book, own.type, noun) or noun in load().stand_ins:
+    known = book is None or (not own.also and knows(book, own.type, noun))
+    if not own.nominal or known or noun in load().stand_ins:
         return None
     return noun
 
