@@ -12,7 +12,7 @@ from precedent.ask.turning import Asked
 from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import is_somebody, place_wanted, wanted
+from precedent.events.claims.queries import is_somebody, place_wanted, placed_by_country, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -53,7 +53,7 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     query = Query(
         type=tuple(dict.fromkeys(e.type for e in told)),
         mode=tuple(dict.fromkeys(e.mode for e in alike[:1] if e.mode and _is_said(e, asked.statement, codebooks))),
-        roles=tuple(dict.fromkeys(roles)),
+        roles=tuple(dict.fromkeys(placed_by_country(roles, [p for e in alike for p in e.places]))),
         places=places,
         time=_period(asked.statement, marked.times),
         polarity=main.polarity if main is not None else "positive",

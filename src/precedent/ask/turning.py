@@ -116,6 +116,13 @@ class Question:
             if self.tells(verb) and not (base and self.words[verb] not in bases) and self._is_phrase(first, at):
                 self.note(at, verb)
                 return at, verb
+        # A verb that begins no trigger, as the tagger sees it: "how many barges did Argentina hold".
+        penn = parse(_sentence(self.text, self.tokens)).penn
+        for at in range(first + 1, self.end) if base else ():
+            verb = self.beyond_adverbs(at)
+            if penn[verb] in ("VB", "VBP") and self._is_phrase(first, at):
+                self.note(at, verb)
+                return at, verb
         return None
 
     def _is_phrase(self, first: int, last: int) -> bool:

@@ -195,7 +195,7 @@ class _Point:
 
 def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Difference]:
     having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role) and not _beside(p, row)]
-    if row.place is not None and wanted.role in ("any", "location"):
+    if row.place is not None and not row.places and wanted.role in ("any", "location"):
         having.append(row.place)
     if any(lies(wanted, p, index) for p in having):
         return
@@ -207,6 +207,8 @@ def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Di
 def _beside(place: CitedRolePlace, row: EventRow) -> bool:
     """A country that only tells where another lies: "near Togo's border with Burkina Faso" is in Togo."""
     here = row.place
+    if place.kind == "border" and (place.place or "").startswith("geonames:"):
+        return True
     if here is None or here.country is None or place.role != "location" or place.kind != "country":
         return False
     return place.country != here.country and here.kind not in ("border", "zone", "river", "lake", "sea")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from precedent.events.claims.words import is_anyone, load, ranks
 from precedent.events.draft import Draft
 from precedent.knowledge import countries
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
-from precedent.records import RoleActor, RolePlace, Span
+from precedent.records import Place, RoleActor, RolePlace, Span
 from precedent.spans.phrases import Chunk
 from precedent.wording import query_words
 
@@ -59,16 +59,17 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         further = (a for a in told.actors if a.role not in {r.role for r in roles})
         roles += tuple(wanted(a) for a in further if is_somebody(a))
         places = places or tuple(place_wanted(p) for p in told.places)
+    mode = (own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else ()
     query = Query(
-        type=(base.type, *(a.type for a in base.also if own and own.nominal)),
-        mode=(own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else (),
-        roles=roles,
+        type=(base.type, *(a.type for a in base.also if own and own.nominal and not mode)),
+        mode=mode,
+        roles=placed_by_country(roles, own.places if own else ()),
         places=places,
         polarity="positive",
         modality="asserted",
         genericity="specific",
         quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
-        text=_unlisted(line, own) if own else None,
+        text=_unlisted(line, own) if own and not mode else None,
         count_by="people" if comparison.stem == "number" and comparison.doer else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
@@ -151,6 +152,17 @@ def _plain(line: Line, chunk: Chunk) -> str:
     if not words or line.phrases.penn[chunk.head] in ("NNS", "NNPS", "NNP"):
         return words or line.sentence.tokens[chunk.head].text
     return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
+
+
+def placed_by_country(roles: tuple[RoleWanted, ...], places: Sequence[Place]) -> tuple[RoleWanted, ...]:
+    """Roles without a country that only where it happened says: "attacks on soldiers in Togo" may be on anybody's soldiers there."""
+    here = {p.country for p in places if p.country}
+    return tuple(
+        msgspec.structs.replace(r, country=None)
+        if r.country in here and r.words and not any(w[:1].isupper() for w in r.words.split()[r.words[:1].isupper() :])
+        else r
+        for r in roles
+    )
 
 
 def is_somebody(actor: RoleActor) -> bool:
