@@ -9,8 +9,8 @@ from precedent.clean.document import Document
 from precedent.events.draft import Draft
 from precedent.records import Cue, Time
 
-# A report's news is days old, its follow-ups weeks; what ended longer ago than this is told as history.
-_HISTORY = timedelta(days=35)
+# A report's news is days old; what ended longer ago than this is told as history, unless it is what the report is about.
+_HISTORY = timedelta(days=14)
 _SURE = 0.5  # how sure the encoder has to be that what has no date of its own is history
 
 
