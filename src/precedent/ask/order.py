@@ -36,7 +36,7 @@ def read(text: str, mark: Callable[[str], Marked], codebooks: Sequence[Codebook]
         halves = _halves(text, word)
         if not all(halves):
             continue
-        one, other = (build(Asked("happened", "all", half), mark(half), codebooks) for half in halves)
+        one, other = (build(Asked("happened", "all", half), mark(f"{half}."), codebooks) for half in halves)
         if one is not None and other is not None:
             kind = "before" if word.group().lower() in _EARLIER else "after"
             return Claim(start=0, end=len(text), text=text, id="c1", kind=kind, event=None, query=one.query, than=other.query)
