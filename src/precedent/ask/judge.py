@@ -88,7 +88,9 @@ def sort(events: Sequence[Dated], stretch: Days, known: Sequence[Dated]) -> Sort
     sure = tuple(d for d in events if d.firm and d.days.within(stretch))
     exact = [d.days for d in known if d.days.exact and d.firm]
     unsure = (d for d in events if d.days.meets(stretch) and not (d.firm and d.days.within(stretch)))
-    return Sorted(sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if d.firm is False or day != d.days)))
+    return Sorted(
+        sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if d.firm is False or day != d.days))
+    )
 
 
 def ids(*events: Dated) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ from precedent.records import Claim, Marked
 from precedent.wording import query_words
 
 _ORDER = re.compile(r"\b(before|after|preceded|followed)\b", re.IGNORECASE)
-_LINKING = re.compile(r"\s(came|come|comes|was|were|is|happened|occurred|took place)( only| shortly| just| right| long)?$", re.IGNORECASE)
+_LINKING = re.compile(
+    r"\s(came|come|comes|was|were|is|happened|occurred|took place)( only| shortly| just| right| long)?$", re.IGNORECASE
+)
 _EARLIER = frozenset({"before", "preceded"})
 
 

@@ -41,6 +41,8 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     """None where the statement tells no event of a codebook, and asks for none in particular ("what happened")."""
     if not marked.events and not asked.whole:
         return None
+    if asked.whole:
+        marked = msgspec.structs.replace(marked, events=())  # whatever it was: words of a place and a time tell no event
     main = _main(asked, marked.events)
     alike = [e for e in marked.events if main is not None and e.type == main.type]
     holder = _holder(asked, main)
@@ -100,8 +102,12 @@ def _counted(asked: Asked, main: Event) -> str | None:
         return None
     if main.trigger.in_ is None and asked.held[0] < main.trigger.end <= asked.held[1] and asked.held[0] <= main.trigger.start:
         return None  # "77 kidnappings": what is counted are events
+    noun = asked.statement[asked.held[0] : asked.held[1]].split()[-1].lower()
+    people = is_anyone(noun) or nouns.noun(noun) is not None
+    if not people and noun.isalpha():
+        return None  # "77 ships were seized": each in an event of its own, as far as anyone can tell
     found = next((q.kind for q in main.quantities if q.value == int(NUMBER)), None)
-    return found or ("taking part" if any(_overlaps(a, asked.held) for a in main.actors) else None)
+    return found or ("taking part" if people or any(_overlaps(a, asked.held) for a in main.actors) else None)
 
 
 def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:

@@ -12,7 +12,7 @@ from precedent.codebooks.inflect import past
 from precedent.spans.phrases import parse
 
 Kind = Literal["count", "date", "events", "actors", "places", "happened"]
-Which = Literal["last", "first", "all"]
+Which = Literal["last", "first", "largest", "deadliest", "worst", "all"]
 By = Literal["events", "reports"]
 
 _LAST, _FIRST = frozenset({"last", "recently", "lately"}), frozenset({"first", "originally"})
@@ -153,6 +153,9 @@ def existing(q: Question, want: Want, first: int) -> Asked | None:
         if q.is_in(first, name):
             q.which, first = which, first + 1
             break
+    if q.is_in(first, "largest"):
+        word = q.words[first]
+        q.which, first = "deadliest" if word in ("deadliest", "bloodiest") else "worst" if word == "worst" else "largest", first + 1
     return finish(q, want, "There was", q.said(first, q.end)) if first < q.end else None
 
 

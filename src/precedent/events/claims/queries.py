@@ -12,7 +12,7 @@ from precedent.events.claims.comparisons import OCCASIONS, Comparison
 from precedent.events.claims.line import Line
 from precedent.events.claims.words import is_anyone, load, ranks
 from precedent.events.draft import Draft
-from precedent.knowledge import countries
+from precedent.knowledge import actors, countries
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
 from precedent.records import Place, RoleActor, RolePlace, Span
 from precedent.spans.phrases import Chunk
@@ -70,7 +70,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         genericity="specific",
         quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
         text=_unlisted(line, own) if own and not mode else None,
-        count_by="people" if comparison.stem == "number" and comparison.doer else "events",
+        count_by="people" if _counts_people(line, comparison, own) else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
 
@@ -117,10 +117,19 @@ def _unlisted(line: Line, own: Draft) -> str | None:
     return noun
 
 
+def _counts_people(line: Line, comparison: Comparison, own: Draft | None) -> bool:
+    """Whether a number is of people: not of events ("three attacks have taken place"), nor of things ("five ships")."""
+    doer = comparison.doer
+    if comparison.stem != "number" or doer is None or (own is not None and own.first <= doer.head < own.last):
+        return False
+    noun = line.words[doer.head]
+    return is_anyone(noun) or actors.noun(noun) is not None
+
+
 def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
     """The kind of a number of people, where it is not just that they took part: "200 people have been killed since"."""
     doer = comparison.doer
-    if comparison.stem != "number" or doer is None:
+    if doer is None or not _counts_people(line, comparison, own):
         return None
     first, last = line.sentence.tokens[doer.first].start, line.sentence.tokens[doer.last - 1].end
     kinds = (
