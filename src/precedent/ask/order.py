@@ -13,14 +13,14 @@ from precedent.ask.coverage import coverage
 from precedent.ask.days import iso
 from precedent.ask.evidence import Dated
 from precedent.ask.holdings import Holdings
-from precedent.ledger.select import words_of
-from precedent.merge.words import content
 from precedent.ask.judge import ids, that_of
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import build
 from precedent.ask.turning import Asked
 from precedent.codebooks.load import Codebook
+from precedent.ledger.select import words_of
+from precedent.merge.words import content
 from precedent.query import Query
 from precedent.records import Claim, Marked
 from precedent.wording import query_words

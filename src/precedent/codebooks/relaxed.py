@@ -62,13 +62,13 @@ def knows(book: Codebook, type_: str, word: str) -> bool:
 @cache
 def _heads(book: Codebook, type_: str) -> frozenset[str]:
     kind = book.type(type_)
-    parts = (kind, *kind.modes) if kind else ()
+    parts = [(kind.verbs, kind.nouns), *((mode.verbs, mode.nouns) for mode in kind.modes)] if kind else []
     found: set[str] = set()
-    for part in parts:
-        for patterns, forms in ((part.verbs, verb_forms), (part.nouns, noun_forms)):
+    for verbs, nouns in parts:
+        for patterns, forms in ((verbs, verb_forms), (nouns, noun_forms)):
             for p in patterns:
                 further = [s.words for s in p.steps if not s.words & _JOINING]
-                found.update(*(forms(head) for head in p.heads if not further), *(further if forms is noun_forms else ()))
+                found.update(*(forms(head) for head in p.heads if not further), *(further if patterns is nouns else ()))
     return frozenset(found)
 
 

@@ -156,7 +156,7 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
 
 
 def _is_harm_of(a: Draft, b: Draft) -> bool:
-    """Whether one tells what the other did to people: "attacked a post. Eight soldiers were killed", "fired on them, killing two"."""
+    """Whether one tells what the other did to people: "attacked a post. Eight were killed", "fired on them, killing two"."""
     if not (_harms(a) or _harms(b)) or b.sentence.index - a.sentence.index not in (0, 1) or a.sentence.part != b.sentence.part:
         return False
     own = [{p.place or p.text for p in d.places if p.how != CARRIED} for d in (a, b)]

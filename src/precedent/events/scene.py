@@ -1,4 +1,4 @@
-"""Where and when an event happened that its own words do not say: what stands free beside it, heads its line, or was told just before.
+"""Where and when an event happened that its own words do not say: what stands beside it, heads its line, or was told before.
 
 A reader takes the place of a sentence from the one before until another is named: "attacked a post at X. Eight were killed."
 What is taken over keeps its own words, in the sentence they stand in.
@@ -43,7 +43,7 @@ def _in(draft: Draft, part: str | None, start: int) -> bool:
 
 
 def _own_times(here: Sequence[Draft], inside: Sequence[Time]) -> None:
-    """ "Those kidnapped on 1 April were freed on Tuesday": a time between two triggers is not the second's where it has one behind it."""
+    """ "Those kidnapped on 1 April were freed on Tuesday": a time between two triggers is not the second's if that has its own."""
     for before, draft in pairwise(here):
         if draft.times and all(before.start < t.start < draft.start for t in draft.times) and set(draft.times) <= set(before.times):
             following = next((d.start for d in here if d.first > draft.first), draft.sentence.end)
@@ -63,7 +63,7 @@ def _head(doc: Document, here: Sequence[Draft], inside: Sequence[Time]) -> None:
     text = doc.view(here[0].sentence.part).text
     first = next((t for t in inside if not text[here[0].sentence.start : t.start].strip(" *•–-")), None)
     after = text[first.end : here[0].sentence.end].split() if first else []
-    if first is not None and (text[first.end : first.end + 1] == ":" or after[:1] and after[0] in _HEADS_A_LINE):
+    if first is not None and (text[first.end : first.end + 1] == ":" or (after and after[0] in _HEADS_A_LINE)):
         for draft in here:
             draft.times = draft.times or [first]
 

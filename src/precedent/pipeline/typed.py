@@ -56,12 +56,15 @@ def _whole(claim: Claim, told: Marked) -> Claim:
     import msgspec
 
     bounds = {(s.from_, s.until) for s in claim.since}
+    length = any((s.value or "").startswith("P") for s in claim.since)  # "in ten years" is counted back, and has other bounds
     times = [
         t.text
         for t in told.times
-        if t.type in ("DATE", "TIME") and t.from_ and {(t.from_, t.until), *((r.from_, r.until) for r in t.readings)}.isdisjoint(bounds)
-        and not (claim.start <= t.start < claim.end and any((s.value or "").startswith("P") for s in claim.since))
-    ]  # fmt: skip
+        if t.type in ("DATE", "TIME")
+        and t.from_
+        and {(t.from_, t.until), *((r.from_, r.until) for r in t.readings)}.isdisjoint(bounds)
+        and not (length and claim.start <= t.start < claim.end)
+    ]
     wanted, roles = {p.place or p.name for p in claim.query.places}, claim.query.roles
     places = [
         p.text

@@ -164,7 +164,7 @@ def _plain(line: Line, chunk: Chunk) -> str:
 
 
 def placed_by_country(roles: tuple[RoleWanted, ...], places: Sequence[Place]) -> tuple[RoleWanted, ...]:
-    """Roles without a country that only where it happened says: "attacks on soldiers in Togo" may be on anybody's soldiers there."""
+    """Roles without a country that only where it happened says: "attacks on soldiers in Togo" may be on anybody's soldiers."""
     here = {p.country for p in places if p.country}
     return tuple(
         msgspec.structs.replace(r, country=None)
