@@ -30,6 +30,7 @@ Tense = Literal["past", "present", "future"]
 Standing = Literal["main", "other", "background"]
 PlaceRole = Literal["location", "origin", "destination", "via"]
 PublishedBy = Literal["given", "metadata", "url", "text"]
+CARRIED = "carried"  # ``Place.how`` of a place that another sentence or clause tells, taken over as a reader would
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -239,7 +240,7 @@ class Claim(Span, frozen=True, kw_only=True):
     """A sentence's comparison of an event with others, read into a query; readings of ``since`` likelier first.
 
     ``op`` says how ``number`` is meant where it is not exact ("at least 12"). ``than`` is the event that another is said to
-    have come before or after.
+    have come before or after. ``unread`` are times and places that the claim names and its reading leaves out.
     """
 
     id: str
@@ -250,6 +251,7 @@ class Claim(Span, frozen=True, kw_only=True):
     op: Literal["<", "<=", ">", ">="] | None = None
     query: Query
     than: Query | None = None
+    unread: tuple[str, ...] = ()
 
 
 class Repeat(Span, frozen=True, kw_only=True):

@@ -139,7 +139,7 @@ ORDERS = [
 
 @pytest.mark.parametrize(("text", "kind", "verdict"), ORDERS)
 def test_what_came_first(text: str, kind: str, verdict: str) -> None:
-    claim = order.read(text, telling(text), shipped())
+    claim = order.read(text, telling, shipped())
     assert claim is not None
     said = check(Small(OLD, AUG24, JUL25, OCT25, KABUL), claim, TODAY)
     assert (said.kind, said.verdict) == (kind, verdict)

@@ -20,11 +20,29 @@ FILED = [
 NOT_FILED = [
     "On 13 November 2017 a soldier ran across the line - under fire.",
     "In Seoul, 20 October 2025 was a Monday: the day it was signed.",
-    "SEOUL, Oct. 20 (Wire) — No year, no date.",
+    "NATO troops crossed the river - under fire.",
+    "A soldier (SEOUL) - crossed.",
     "The war of May 1999 - a history",
     "",
     "\n" * 50_000 + "On 12 March 1999 it rained.",
 ]
+# What says where and on which day it was filed, but not in which year; and the sentence behind it.
+HEADED = [
+    ("SEOUL, Oct. 20 (Wire) — No year, no date.", "No year, no date."),
+    ("LOME, March 21 (Volta Dispatch) - An envoy met him.", "An envoy met him."),
+    ("PORT-AU-PRINCE, Haiti (Wire) -- Troops landed.", "Troops landed."),
+    ("ASUNCION (AD). The river rose.", "The river rose."),
+    ("CLORINDA - They blocked a bridge.", "They blocked a bridge."),
+    ("GENÈVE, 3 May - Talks began.", "Talks began."),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), HEADED)
+def test_a_dateline_without_a_year_is_no_part_of_the_first_sentence(text: str, said: str) -> None:
+    doc = prepare(Report(id="r", text=text))
+    assert doc.dateline is not None
+    assert doc.sentences[-1].text == said
+    assert doc.report.published is None
 
 
 @pytest.mark.parametrize(("text", "day"), FILED)

@@ -14,6 +14,7 @@ from precedent.ask.days import of_period, of_row
 from precedent.ask.evidence import Dated, Evidence
 from precedent.ask.holdings import Holdings
 from precedent.ask.judge_periods import people
+from precedent.ask.judge_sizes import MEASURES, size
 from precedent.ask.meant import meant
 from precedent.ask.near import near_misses
 from precedent.ask.reading import Reading, build
@@ -91,7 +92,9 @@ def _answer(
         evidence = replace(evidence, undated=())
     elif evidence.undated:
         caveats.append(f"not counted, as when is not known: {_listed(evidence.undated)}")
-    found = FINDERS[asked.kind](asked, reading, rows, evidence)
+    # "What strikes were there": the noun tells the event, and asks for nobody in it.
+    kind = "events" if asked.kind == "actors" and asked.held is not None and reading.asked is None else asked.kind
+    found = FINDERS[kind](asked, reading, rows, evidence)
     if isinstance(store, Together):
         caveats += aside.caveats(store, query, found.events, as_of)
     if not found.events:
@@ -198,9 +201,20 @@ def day_of(row: EventRow) -> str:
 
 def _which(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence: Evidence) -> Found:
     """The events; of "the last" and "the first" that one alone."""
-    if asked.which != "all" and evidence.others:
+    if asked.which in MEASURES:
+        rows = _most(rows, asked.which)
+    elif asked.which != "all" and evidence.others:
         rows = (evidence.others[-1 if asked.which == "last" else 0].row,)
     return Found("events", tuple(r.id for r in rows), rows, _many(len(rows), reading.query))
+
+
+def _most(rows: tuple[EventRow, ...], which: str) -> tuple[EventRow, ...]:
+    """The one with the highest number of the first kind that any of them has; none where nobody says how large any was."""
+    for kind in MEASURES[which]:
+        sized = [(value, row.id, row) for row in rows if (value := size(row, kind)) is not None]
+        if sized:
+            return (max(sized, key=lambda s: s[:2])[2],)
+    return ()
 
 
 def _happened(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence: Evidence) -> Found:

@@ -32,7 +32,11 @@ def read(text: str, verbs: Verbs) -> Asked | None:
             existence = "There was" if "there" in q.words[at:first] else ""
             return finish(q, Want("happened"), existence, q.said(first, q.end))
         case "listed":
-            return existing(q, Want("events"), first)
+            return _listed(q, first)
+        case "dated":
+            return existing(q, Want("date"), first)
+        case "toll":
+            return finish(q, Want("count", f"{NUMBER} people"), f"{NUMBER} people", "were killed in", q.said(first, q.end))
         case "occasions":
             return stated(q, Want("count", by="events"), first)
         case "reports":
@@ -47,12 +51,23 @@ def read(text: str, verbs: Verbs) -> Asked | None:
             return _with_noun(q, kind, lead, first)
 
 
+def _listed(q: Question, first: int) -> Asked | None:
+    """ "List the attacks in May", "name the countries that expelled diplomats"."""
+    at = first + 1 if q.words[first] in ("the", "all") else first
+    end = q.phrase(at)
+    if end < q.end and q.words[end] in ("that", "which", "who"):
+        return stated(q, Want("actors", q.said(at, end)), end + 1)
+    return existing(q, Want("events"), first)
+
+
 def _with_noun(q: Question, kind: str, lead: str | None, first: int) -> Asked | None:
     """ "How many soldiers …", "which countries …", "in which towns …": the noun says what is asked for."""
     end = q.phrase(first)
     noun = q.said(first, end)
     if kind == "count":
         return stated(q, Want("count", f"{NUMBER} {noun}", lead), end)
+    if q.is_in(first, "dropped") and q.words[first - 1] == "what":  # "what did the navy seize"
+        return stated(q, Want("actors", SOMEONE, lead), first)
     if q.is_in(first, "auxiliary"):  # "which was the last attack", "what were the protests"
         return existing(q, Want("events"), first + 1)
     if q.is_in(end - 1, "places") or (q.is_in(end - 1, "states") and lead in ("in", "at", "to", "from")):

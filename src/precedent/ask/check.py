@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from precedent.answers import ClaimReading, ReadingVerdict, Verdict
 from precedent.ask import aside, judge, judge_periods, judge_sizes, order
@@ -27,6 +28,7 @@ JUDGES: dict[str, Callable[[Question], Finding]] = {
     "no-other-in-period": judge_periods.none_in_period,
     "none-since": judge.none_since,
     "none-in-period": judge_periods.none_in_period,
+    "none-ever": judge_periods.none_ever,
     "last-before": judge.none_since,
     "only-since": judge_periods.only,
     "only-in-period": judge_periods.only,
@@ -52,7 +54,7 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         return order.check(store, claim, claim.than, as_of)
     held = gather(store, claim, as_of, event)
     questions = [Question(claim, since, held, reported(store, held, as_of)) for since in claim.since or (None,)]
-    findings = [JUDGES[claim.kind](q) for q in questions]
+    findings = [_as_read(claim, JUDGES[claim.kind](q)) for q in questions]
     reduced = ""
     if isinstance(store, Together):
         reduced = f"; of {store.reduced:,} imported rows that fit, one of each day was weighed" if store.reduced else ""
@@ -79,6 +81,15 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         near_misses=near_misses(held, Days(looked.first, max(looked.last, held.today or 0)) if looked else None),
         coverage=coverage(store, held, _start(held, finding, looked), as_of),
     )
+
+
+def _as_read(claim: Claim, finding: Finding) -> Finding:
+    """A finding on a claim of which a part was not read speaks of another claim."""
+    if not claim.unread or finding.verdict == "not-enough-info":
+        return finding
+    unread = " and ".join(f"“{words}”" for words in claim.unread)
+    without = f"{unread} could not be read; without it the claim would be {finding.verdict}: {finding.why}"
+    return replace(finding, verdict="not-enough-info", why=without)
 
 
 def check_report(store: Holdings, report: str, as_of: str | None = None) -> tuple[Verdict, ...]:

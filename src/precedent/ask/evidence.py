@@ -17,14 +17,16 @@ from precedent.records import Claim
 # Events farther from the one a claim is about than this, beyond the extents of both places, and in another country, are
 # not what a claim that names no place speaks of.
 ELSEWHERE_KM = 300.0
+LIKELY = 0.5  # an event that is less sure of its type than this speaks neither for nor against
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An event that counts, with its days."""
+    """An event that counts, with its days. ``firm``: it is more likely than not of the kind wanted, and by its first reading."""
 
     row: EventRow
     days: Days
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Nearly:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``subject`` is the event the claim is about, ``others`` the rest that count, earliest first, ``totals`` sums over periods.
+    """``subject`` is the event the claim is about, ``others`` the rest that count, earliest first, ``totals`` sums over periods,
+    ``open`` events that may count, but of which the ledger does not know a thing that is asked.
 
     ``given`` is true where the claim's own report says which event it is about; else it is the latest that counts.
     """
@@ -50,6 +53,7 @@ class Evidence:
     nearly: tuple[Nearly, ...]
     totals: tuple[EventRow, ...]
     today: int | None
+    open: tuple[Dated, ...] = ()
 
     @property
     def counted(self) -> tuple[Dated, ...]:
@@ -72,7 +76,7 @@ def gather(store: Holdings, claim: Claim, as_of: str | None, event: str | None =
     rows = list(store.similar(query, as_of=as_of))
     subject = store.event(event, as_of=as_of) if event else None
     told = [(row, store.differences(query, row)) for row in rows if subject is None or row.id != subject.id]
-    counted = [Dated(row, days) for row, differs in told if not differs and (days := of_row(row))]
+    counted = [Dated(row, days, _firm(row, query)) for row, differs in told if not differs and (days := of_row(row))]
     if subject is None and counted:
         latest = max(counted, key=lambda d: (d.days.first, -d.days.last, d.row.id))
         own: Dated | None = latest
@@ -94,7 +98,31 @@ def gather(store: Holdings, claim: Claim, as_of: str | None, event: str | None =
         nearly=tuple(n for n in nearly if n.row.genericity != "total"),
         totals=tuple(n.row for n in nearly if n.row.genericity == "total" and len(n.differs) == 1),
         today=ordinal(as_of),
+        open=_open(nearly, [d.row for d in (*counted, *((own,) if own else ()))]),
     )
+
+
+def _firm(row: EventRow, query: Query) -> bool:
+    return row.confidence >= LIKELY and (not query.type or row.type in query.type)
+
+
+def _open(nearly: Sequence[Nearly], known: Sequence[EventRow]) -> tuple[Dated, ...]:
+    """Events of which nobody says who took part, told of the same matter as those that count: they may count as well.
+
+    Of where something happened reports are silent so often that it says nothing.
+    """
+    stories, reports = {r.story for r in known if r.story}, {t.id for r in known for t in r.reports}
+    found = (
+        Dated(n.row, days, firm=False)
+        for n in nearly
+        if len(n.differs) == 1
+        and n.differs[0].has is None
+        and n.differs[0].field.partition(".")[0] in ("actor", "recipient")
+        and (n.row.story in stories or not reports.isdisjoint(t.id for t in n.row.reports))
+        and _firm(n.row, Query(count_by="events"))
+        and (days := of_row(n.row))
+    )
+    return tuple(sorted(found, key=_age))
 
 
 def _elsewhere(row: EventRow, subject: EventRow) -> Difference | None:

@@ -69,7 +69,7 @@ class Question:
 
     def sort(self, events: Sequence[Dated], stretch: Days) -> Sorted:
         """Tell what lies in a stretch from what may: see :func:`sort`."""
-        return sort(events, stretch, self.held.counted)
+        return sort((*events, *self.held.open), stretch, self.held.counted)
 
     def open(self, why: str, *, looked: Days | None = None) -> Finding:
         subject = (self.held.subject.row.id,) if self.held.subject else ()
@@ -85,10 +85,12 @@ def sort(events: Sequence[Dated], stretch: Days, known: Sequence[Dated]) -> Sort
     A vague date ("in 2025") that takes in an event of *known* that is dated to the day may well tell of that event again,
     and then leaves nothing open.
     """
-    sure = tuple(d for d in events if d.days.within(stretch))
-    exact = [d.days for d in known if d.days.exact]
-    unsure = (d for d in events if d.days.meets(stretch) and not d.days.within(stretch))
-    return Sorted(sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if day != d.days)))
+    sure = tuple(d for d in events if d.firm and d.days.within(stretch))
+    exact = [d.days for d in known if d.days.exact and d.firm]
+    unsure = (d for d in events if d.days.meets(stretch) and not (d.firm and d.days.within(stretch)))
+    return Sorted(
+        sure, tuple(d for d in unsure if not any(day.within(d.days) for day in exact if d.firm is False or day != d.days))
+    )
 
 
 def ids(*events: Dated) -> tuple[str, ...]:
@@ -102,7 +104,9 @@ def that_of(dated: Dated) -> str:
 
 
 def unsure_words(unsure: Sequence[Dated]) -> str:
-    return f"{that_of(unsure[-1])} may lie there, but its date is not sure enough"
+    last = unsure[-1]
+    why = "its date is not sure enough" if last.firm else "the ledger does not know for sure that it is of that kind"
+    return f"{that_of(last)} may lie there, but {why}"
 
 
 def first_since(q: Question) -> Finding:
@@ -117,7 +121,7 @@ def first_since(q: Question) -> Finding:
     between = Days(bound.last + 1, subject.days.first - 1)
     looked = Days(bound.first, subject.days.last)
     found = q.sort(q.held.others, between)
-    before = [d for d in q.held.others if d.days.within(bound)]
+    before = [d for d in q.held.others if d.firm and d.days.within(bound)]
     if found.sure:
         why = f"{that_of(found.sure[-1])} lies between {bound.words} and {subject.days.words}"
         return Finding("refuted", why, ids(subject, *before[-1:]), ids(*found.sure), looked)
@@ -144,7 +148,7 @@ def none_since(q: Question) -> Finding:
     apart = subject if q.held.given and subject and subject.days.first > bound.last else None
     end = apart.days.first - 1 if apart else q.today
     events = tuple(d for d in q.held.counted if d is not apart)
-    before = [d for d in events if d.days.within(bound)]
+    before = [d for d in events if d.firm and d.days.within(bound)]
     after = Days(bound.last + 1, max(end, bound.last + 1))
     looked = Days(bound.first, apart.days.last if apart else max(q.today, bound.last))
     found = q.sort(events, after)

@@ -111,13 +111,22 @@ def none_in_period(q: Question) -> Finding:
     )
 
 
+def none_ever(q: Question) -> Finding:
+    """Refuted by any event of the kind; never supported, as no ledger reaches back for ever."""
+    sure = [d for d in q.held.counted if d.firm]
+    if not sure:
+        return Finding("not-enough-info", f"no {q.one} is in the ledger, which does not reach back for ever")
+    looked = Days(sure[0].days.first, sure[-1].days.last)
+    return Finding("refuted", f"{that_of(sure[-1])} is in the ledger", (), ids(*sure), looked)
+
+
 def first_ever(q: Question) -> Finding:
     """Refuted by enough earlier events; never supported, as no ledger reaches back for ever."""
     subject, number = q.held.subject, q.claim.number or 1
     if subject is None:
         return q.nothing()
     looked = Days(min(d.days.first for d in q.held.counted), subject.days.last)
-    before = [d for d in q.held.others if d.days.last < subject.days.first]
+    before = [d for d in q.held.others if d.firm and d.days.last < subject.days.first]
     if len(before) >= number:
         why = f"{that_of(before[-1])} came before it" if number == 1 else f"the ledger holds {len(before)} before it"
         return Finding("refuted", why, ids(subject), ids(*before), looked)

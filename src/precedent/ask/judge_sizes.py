@@ -9,7 +9,7 @@ from precedent.ask.judge_periods import period
 from precedent.entries import EventRow
 
 # What a superlative measures: the first of these kinds of quantity that the event in question has.
-_MEASURES = {
+MEASURES = {
     "deadliest": ("killed",),
     "worst": ("killed", "wounded", "displaced"),
     "largest": ("taking part", "crossed", "displaced", "detained", "arrested", "killed"),
@@ -26,7 +26,7 @@ def superlative(q: Question) -> Finding:
     subject, stem = q.held.subject, q.claim.kind.split("-")[0]
     if subject is None:
         return q.nothing()
-    measure = next((k for k in _MEASURES[stem] if size(subject.row, k) is not None), None)
+    measure = next((k for k in MEASURES[stem] if size(subject.row, k) is not None), None)
     if measure is None:
         return q.open(f"how large {that_of(subject)} was is not in the ledger")
     own = size(subject.row, measure) or 0

@@ -1,14 +1,12 @@
 """What came first: "the talks came before the attack", "the road was closed after the ambush".
 
-Read from the marks of the sentence alone: the events told on either side of the word that orders them.
+Each side of the word that orders them is read by itself, so that nothing of the one gets into the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import msgspec
+from collections.abc import Callable, Sequence
 
 from precedent.answers import ClaimReading, Label, ReadingVerdict, Verdict
 from precedent.ask.coverage import coverage
@@ -21,43 +19,49 @@ from precedent.ask.near import near_misses
 from precedent.ask.reading import build
 from precedent.ask.turning import Asked
 from precedent.codebooks.load import Codebook
+from precedent.ledger.select import words_of
+from precedent.merge.words import content
 from precedent.query import Query
 from precedent.records import Claim, Marked
 from precedent.wording import query_words
 
 _ORDER = re.compile(r"\b(before|after|preceded|followed)\b", re.IGNORECASE)
+_LINKING = re.compile(
+    r"\s(came|come|comes|was|were|is|happened|occurred|took place)( only| shortly| just| right| long)?$", re.IGNORECASE
+)
 _EARLIER = frozenset({"before", "preceded"})
 
 
-def read(text: str, marked: Marked, codebooks: Sequence[Codebook]) -> Claim | None:
-    """The claim that *text* makes of two events; None where it orders none that the codebooks know."""
+def read(text: str, mark: Callable[[str], Marked], codebooks: Sequence[Codebook]) -> Claim | None:
+    """The claim that *text* makes of two events; None where it orders none that the codebooks know. *mark* reads either side."""
     for word in _ORDER.finditer(text):
-        sides = (_side(marked, 0, word.start()), _side(marked, word.end(), len(text)))
-        one, other = (build(Asked("happened", "all", text), side, codebooks) for side in sides)
+        halves = _halves(text, word)
+        if not all(halves):
+            continue
+        one, other = (build(Asked("happened", "all", half), mark(f"{half}."), codebooks) for half in halves)
         if one is not None and other is not None:
             kind = "before" if word.group().lower() in _EARLIER else "after"
             return Claim(start=0, end=len(text), text=text, id="c1", kind=kind, event=None, query=one.query, than=other.query)
     return None
 
 
-def _side(marked: Marked, first: int, last: int) -> Marked:
-    """The marks between two places of the text."""
-    return msgspec.structs.replace(
-        marked,
-        events=tuple(
-            msgspec.structs.replace(e, actors=tuple(a for a in e.actors if first <= a.start < last))
-            for e in marked.events
-            if first <= e.trigger.start < last
-        ),
-        times=tuple(t for t in marked.times if first <= t.start < last),
-        places=tuple(p for p in marked.places if first <= p.start < last),
-    )
+def _halves(text: str, word: re.Match[str]) -> tuple[str, str]:
+    return _LINKING.sub("", text[: word.start()].strip(" ,.")), text[word.end() :].strip(" ,.")
+
+
+def _likest(events: Sequence[Dated], said: str) -> tuple[Dated, ...]:
+    """Those of the events that are told in most of the words by which the claim names them: "the ceasefire agreement" is one."""
+    words = content((said,))
+    shared = [len(words & words_of(d.row)) for d in events]
+    return tuple(d for d, n in zip(events, shared, strict=True) if n == max(shared))
 
 
 def check(store: Holdings, claim: Claim, than: Query, as_of: str | None) -> Verdict:
     """Whether all events of the one kind came before (or after) all of the other."""
     (held, _), (other, _) = meant(store, claim.query, as_of), meant(store, than, as_of)
-    verdict, why, evidence, counter = _judge(claim, held.others, other.others)
+    word = next((w for w in _ORDER.finditer(claim.text) if all(_halves(claim.text, w))), None)
+    said, than_said = _halves(claim.text, word) if word else ("", "")
+    verdict, why, evidence, counter = _judge(claim, _likest(held.others, said), _likest(other.others, than_said))
     first = min((d.days.first for d in (*held.others, *other.others)), default=None)
     return Verdict(
         claim=claim.text,

@@ -9,9 +9,10 @@ import msgspec
 
 from precedent.ask.asking import NUMBER
 from precedent.ask.turning import Asked
+from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import place_wanted, wanted
+from precedent.events.claims.queries import is_somebody, place_wanted, placed_by_country, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -40,6 +41,8 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     """None where the statement tells no event of a codebook, and asks for none in particular ("what happened")."""
     if not marked.events and not asked.whole:
         return None
+    if asked.whole:
+        marked = msgspec.structs.replace(marked, events=())  # whatever it was: words of a place and a time tell no event
     main = _main(asked, marked.events)
     alike = [e for e in marked.events if main is not None and e.type == main.type]
     holder = _holder(asked, main)
@@ -52,7 +55,7 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     query = Query(
         type=tuple(dict.fromkeys(e.type for e in told)),
         mode=tuple(dict.fromkeys(e.mode for e in alike[:1] if e.mode and _is_said(e, asked.statement, codebooks))),
-        roles=tuple(dict.fromkeys(roles)),
+        roles=tuple(dict.fromkeys(placed_by_country(roles, [p for e in alike for p in e.places]))),
         places=places,
         time=_period(asked.statement, marked.times),
         polarity=main.polarity if main is not None else "positive",
@@ -97,13 +100,21 @@ def _counted(asked: Asked, main: Event) -> str | None:
     """The kind of the number asked for; None where events are counted, not people."""
     if asked.kind != "count" or asked.held is None:
         return None
+    if main.trigger.in_ is None and asked.held[0] < main.trigger.end <= asked.held[1] and asked.held[0] <= main.trigger.start:
+        return None  # "77 kidnappings": what is counted are events
+    noun = asked.statement[asked.held[0] : asked.held[1]].split()[-1].lower()
+    people = is_anyone(noun) or nouns.noun(noun) is not None
+    if not people and noun.isalpha():
+        return None  # "77 ships were seized": each in an event of its own, as far as anyone can tell
     found = next((q.kind for q in main.quantities if q.value == int(NUMBER)), None)
-    return found or ("taking part" if any(_overlaps(a, asked.held) for a in main.actors) else None)
+    return found or ("taking part" if people or any(_overlaps(a, asked.held) for a in main.actors) else None)
 
 
 def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:
     """A participant as one to look for. Nobody in particular, and what is named as a place, is not looked for."""
     plain = actor.text.removeprefix(f"{NUMBER} ") if actor is holder else actor.text
+    if actor is not holder and not is_somebody(actor):
+        return None
     if is_anyone(plain):
         return RoleWanted(role=actor.role, country=actor.country) if actor.country else None
     if any(_same(actor, p) and p.kind != "country" for p in marked.places) or any(_within(actor, t) for t in marked.times):
@@ -118,8 +129,8 @@ def _kind(found: RoleWanted, plain: str) -> RoleWanted:
     """Of whom is asked, the kind alone is said: "countries" are governments, "rebel group" any group of rebels."""
     if plain.split()[-1].lower() in _STATES:
         return RoleWanted(role=found.role, country=found.country)
-    if found.country or found.sector:
-        return found
+    if found.country or found.sector or plain.split()[-1].lower() in load().sets["groups"]:
+        return msgspec.structs.replace(found, words=None) if not (found.country or found.sector) else found
     known = nouns.noun(plain.split()[-1].lower())
     return msgspec.structs.replace(found, words=known.lemma if known else plain)
 

@@ -12,7 +12,7 @@ from precedent.codebooks.inflect import past
 from precedent.spans.phrases import parse
 
 Kind = Literal["count", "date", "events", "actors", "places", "happened"]
-Which = Literal["last", "first", "all"]
+Which = Literal["last", "first", "largest", "deadliest", "worst", "all"]
 By = Literal["events", "reports"]
 
 _LAST, _FIRST = frozenset({"last", "recently", "lately"}), frozenset({"first", "originally"})
@@ -116,6 +116,13 @@ class Question:
             if self.tells(verb) and not (base and self.words[verb] not in bases) and self._is_phrase(first, at):
                 self.note(at, verb)
                 return at, verb
+        # A verb that begins no trigger, as the tagger sees it: "how many barges did Argentina hold".
+        penn = parse(_sentence(self.text, self.tokens)).penn
+        for at in range(first + 1, self.end) if base else ():
+            verb = self.beyond_adverbs(at)
+            if penn[verb] in ("VB", "VBP") and self._is_phrase(first, at):
+                self.note(at, verb)
+                return at, verb
         return None
 
     def _is_phrase(self, first: int, last: int) -> bool:
@@ -146,6 +153,9 @@ def existing(q: Question, want: Want, first: int) -> Asked | None:
         if q.is_in(first, name):
             q.which, first = which, first + 1
             break
+    if q.is_in(first, "largest"):
+        word = q.words[first]
+        q.which, first = "deadliest" if word in ("deadliest", "bloodiest") else "worst" if word == "worst" else "largest", first + 1
     return finish(q, want, "There was", q.said(first, q.end)) if first < q.end else None
 
 

@@ -103,6 +103,6 @@ def _with_post(report: Report, posted: post.Post | None) -> Report:
 
 def _dated(report: Report, filed: dateline.Dateline | None) -> Report:
     """The report with its dateline's date as that of publication, where no other is known."""
-    if report.published is not None or filed is None:
+    if report.published is not None or filed is None or filed.date is None:
         return report
     return msgspec.structs.replace(report, published=filed.date, published_by="text")

@@ -18,6 +18,10 @@ from precedent.codebooks.patterns import Pattern
 _LIGHT = frozenset({"make", "hold", "have", "take", "give", "do", "get", "go", "put", "set", "come", "be", "say", "keep", "call"})
 
 
+# Words that only join what follows: "strike over" says no more of its mode than "strike".
+_JOINING = frozenset({"of", "by", "at", "in", "on", "over", "against", "into", "to", "from", "with"})
+
+
 @cache
 def relaxed(codebooks: tuple[Codebook, ...], *, steps: bool) -> tuple[Codebook, ...]:
     """The codebooks without what their trigger words ask of the sentence around them; *steps*: nor of the words that follow."""
@@ -50,12 +54,40 @@ def _patterns(patterns: tuple[Pattern, ...], steps: bool) -> tuple[Pattern, ...]
     return tuple(dict.fromkeys(found))
 
 
+def knows(book: Codebook, type_: str, word: str) -> bool:
+    """Whether *word* alone, in any form, tells a type or one of its modes: "coup" does not where only "coup attempt" is listed."""
+    return word in _heads(book, type_)
+
+
+@cache
+def _heads(book: Codebook, type_: str) -> frozenset[str]:
+    kind = book.type(type_)
+    parts = [(kind.verbs, kind.nouns), *((mode.verbs, mode.nouns) for mode in kind.modes)] if kind else []
+    found: set[str] = set()
+    for verbs, nouns in parts:
+        for patterns, forms in ((verbs, verb_forms), (nouns, noun_forms)):
+            for p in patterns:
+                further = [s.words for s in p.steps if not s.words & _JOINING]
+                found.update(*(forms(head) for head in p.heads if not further), *(further if patterns is nouns else ()))
+    return frozenset(found)
+
+
 def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:
     """Whether the trigger word itself, or a cue among the words *around* it, says the mode, and not only who is there."""
+    heads, cues = _said_by(book, type_, mode)
+    return bool(cues & around) or any(all(step & around for step in steps) for steps in heads.get(trigger, ()))
+
+
+@cache
+def _said_by(book: Codebook, type_: str, mode: str) -> tuple[dict[str, list[tuple[frozenset[str], ...]]], frozenset[str]]:
+    """The words that say a mode, each with those that have to stand beside it, and its cues."""
     kind = book.type(type_)
     found = next((m for m in kind.modes if m.name == mode), None) if kind else None
+    heads: dict[str, list[tuple[frozenset[str], ...]]] = {}
     if found is None:
-        return False
-    heads = {form for p in found.verbs if not p.only_in for head in p.heads for form in verb_forms(head)}
-    heads |= {form for p in found.nouns if not p.only_in for head in p.heads for form in noun_forms(head)}
-    return trigger in heads or bool(found.cues & around)
+        return heads, frozenset()
+    for patterns, forms in ((found.verbs, verb_forms), (found.nouns, noun_forms)):
+        for p in patterns:
+            for form in {f for head in p.heads for f in forms(head)} if not p.only_in else ():
+                heads.setdefault(form, []).append(tuple(s.words for s in p.steps if s.gap or not s.words & _JOINING))
+    return heads, found.cues

@@ -22,13 +22,13 @@ from precedent.errors import PrecedentError
 
 WEIGHTS = Path(__file__).parent / "weights"
 REACH = 24  # words further from an anchor than this are all "far"
-SHARPNESS, HINTED = 0.25, 2.0  # how far the network is trusted on types, and the word lists beside it
+SHARPNESS, HINTED = 0.5, 2.0  # how far the network is trusted on types, and the word lists beside it
 TELLING = ("VERB", "NOUN", "PROPN", "ADJ")  # tags of words that tell what happens
 PEOPLE = ("actor", "recipient")
 DEPARTURES = ("polarity", "modality", "genericity")
 LIKELY = 0.3  # a value but the default that is at least so likely is taken
 SOMEONE = 0.25  # where nobody is in a trigger's roles, who is at least so likely is
-LISTED = 1.0  # log odds that a word of the lists is a trigger, beside what the network says
+LISTED = 0.5  # log odds that a word of the lists is a trigger, beside what the network says
 UNLIKELY = 0.05  # types less likely than this are not given
 EMPTY = Reading((), (), (), (), (), *(np.zeros(shape, np.float32) for shape in ((0, 0), (0,), (0, 0))))
 CHUNK = 64  # sentences cut into pieces at a time

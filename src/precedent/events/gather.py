@@ -19,6 +19,7 @@ from precedent.spans.phrases import Phrases
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
 _SAME_ACTOR, _SAME_TIME, _SAME_PLACE, _DEFINITE, _RANKED, _TITLE, _SAME_WORD, _REPEATED = 2.0, 1.0, 1.0, 1.5, 1.5, 1.5, 0.5, 5.0
 _ONE_NEWS = 1.0  # of what no codebook lists a report tells one thing in many words: derailed, crash, tragedy
+_HARM = 2.5
 _ENOUGH = 1.5
 LEAST = 0.3  # an event less sure than this is not told
 REPORT, SEVERAL = 0.6, 3  # a report of several sentences none of whose listed events is as sure as this tells of none
@@ -44,6 +45,7 @@ _RANKS = frozenset(
 )
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+_HARMED = frozenset("killed killing kill kills died die dies dead wounded wounding hurt injured injuring lost".split())  # noqa: SIM905
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
 
@@ -151,6 +153,8 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     ranked = _ranks(b)
     if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
+    if not heading and _is_harm_of(a, b):
+        return _HARM
     score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0) + (_ONE_NEWS if b.type == OTHER else 0.0)
     for compare in () if ranked else (_times, _places, _actors):
         found = max(compare(a, b), 0.0) if heading and compare is _actors else compare(a, b)
@@ -162,6 +166,23 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     elif b.nominal and _before(b) & _DEFINITES:
         score += _DEFINITE
     return score
+
+
+def _is_harm_of(a: Draft, b: Draft) -> bool:
+    """Whether one tells what the other did to people: "attacked a post. Eight were killed", "fired on them, killing two"."""
+    if not (_harms(a) or _harms(b)) or b.sentence.index - a.sentence.index not in (0, 1) or a.sentence.part != b.sentence.part:
+        return False
+    own = [{p.place or p.text for p in d.places if p.how != CARRIED} for d in (a, b)]
+    if own[1] and own[1].isdisjoint(own[0]):
+        return False
+    who = [{x.chain or x.text.lower() for x in d.actors if x.role == "actor"} for d in (a, b)]
+    return _times(a, b) >= 0 and (not who[0] or not who[1] or not who[0].isdisjoint(who[1]))
+
+
+def _harms(draft: Draft) -> bool:
+    """Whether its words tell only what became of people, and how many of them."""
+    counted = any(q.kind in ("killed", "wounded") for q in draft.quantities)
+    return counted and not draft.nominal and any(t.lower in _HARMED for t in draft.sentence.tokens[draft.first : draft.last])
 
 
 def _ranks(draft: Draft) -> bool:

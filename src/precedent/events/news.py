@@ -18,7 +18,7 @@ from precedent.events.draft import Draft
 from precedent.events.headline import Clause
 from precedent.events.places import as_role, told_at
 from precedent.events.roles import when_said
-from precedent.records import Actor, Place, RoleActor, RolePlace, Span, Time
+from precedent.records import CARRIED, Actor, Place, RoleActor, RolePlace, Span, Time
 from precedent.spans.phrases import Phrases
 
 _LEAD = 5  # sentences of the text in which a report says when and where its news happened
@@ -88,7 +88,7 @@ def where(group: Sequence[Draft], told: Heading) -> tuple[RolePlace, ...]:
 
 def without(told: Heading, others: Sequence[Draft]) -> Heading:
     """The heading without the places where something else than the news happened, unless its first sentence tells of both."""
-    taken = {(p.start, p.in_) for d in others if d.sentence.index != min(told.lead, default=0) for p in d.places}
+    taken = {(p.start, p.in_) for d in others if d.sentence.index != min(told.lead, default=0) for p in d.places if p.how != CARRIED}
     return told._replace(places=tuple(p for p in told.places if (p.start, p.in_) not in taken))
 
 

@@ -11,7 +11,7 @@ from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
-from precedent.events import attributes, attribution, claims, disputes, narrative, news, quantities, roles, standing, triggers
+from precedent.events import attributes, attribution, claims, disputes, narrative, news, quantities, roles, scene, standing, triggers
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
 from precedent.nearest.kind import Kind
@@ -55,6 +55,7 @@ def read(
     quantities.find(doc, phrases, drafts)
     attributes.decide(doc, drafts)
     narrative.carry(doc, drafts, dated, places)
+    scene.settle(doc, drafts, dated, places)
     attribution.find(doc, readings, drafts, chains)
     attribution.of_tolls(doc, phrases, readings, drafts, dated, chains)
     disputes.find(doc, phrases, readings, drafts, chains)

@@ -10,6 +10,8 @@ from sqlalchemy import Column, ColumnElement, Connection, literal_column, or_, t
 from sqlalchemy import column as sql_column
 from sqlalchemy import select as sql_select
 
+from precedent.codebooks.load import shipped
+from precedent.codebooks.relaxed import says_mode
 from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
 from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
@@ -86,7 +88,7 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
         yield Difference(field="standing", wanted=query.standing, has=row.reports[0].standing if row.reports else None)
     # Of several wanted in one role any will do; different roles all have to be filled.
     for part in dict.fromkeys(r.role for r in query.roles):
-        yield from min((list(_role(r, row.actors)) for r in query.roles if r.role == part), key=len)
+        yield from min((list(_role(r, row)) for r in query.roles if r.role == part), key=len)
     for part in dict.fromkeys(p.role for p in query.places):
         yield from min((list(_place(p, row, index)) for p in query.places if p.role == part), key=len)
     if query.time is not None:
@@ -136,14 +138,32 @@ def _types(query: Query, row: EventRow) -> Iterator[Difference]:
         if not readings:
             yield Difference(field="type", wanted=" or ".join(query.type), has=row.type)
             return
-    if query.mode and all(r[2] not in query.mode for r in readings):
+    if query.mode and all(r[2] not in query.mode for r in readings) and not _said(query, row, readings):
         yield Difference(field="mode", wanted=" or ".join(query.mode), has=readings[0][2])
 
 
-def _role(wanted: RoleWanted, actors: Sequence[CitedActor]) -> Iterator[Difference]:
-    """One participant has to fit in all respects; where none does, the differences of the one that comes nearest."""
+def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | None]]) -> bool:
+    """Whether the words that tell an event say a mode that is wanted: often a mode is only guessed from who is there."""
+    told = frozenset(t.lower() for text in (row.what.text, *(c.text for c in row.triggers)) for t in tokens(text))
+    around = told | {t.lower() for a in row.actors for t in tokens(a.name)}
+    books = {b.name: b for b in shipped()}
+    known = [(books[codebook], type_, mode) for codebook, type_, mode in readings if codebook in books]
+    if any(mode and any(says_mode(book, type_, mode, word, around) for word in told) for book, type_, mode in known):
+        return False
+    return any(says_mode(book, type_, mode, word, told) for book, type_, _ in known for mode in query.mode for word in told)
+
+
+def _role(wanted: RoleWanted, row: EventRow) -> Iterator[Difference]:
+    """One participant has to fit in all respects; where none does, the differences of the one that comes nearest.
+
+    Who or what is looked for by words alone ("the border crossing", "power") is also there where the words that tell the
+    event name it, in whatever role they were read.
+    """
     name = "actor" if wanted.role == "any" else wanted.role
-    having = [a for a in actors if wanted.role in ("any", a.role)]
+    having = [a for a in row.actors if wanted.role in ("any", a.role)]
+    uncoded = wanted.country is None and (wanted.sector is None or not having)
+    if wanted.words and uncoded and wanted.role != "actor" and content((wanted.words,)) <= words_of(row):
+        return
     if not having:
         asked = next(
             ((f, v) for f in ("country", "sector", "words") if (v := getattr(wanted, f)) is not None), ("words", wanted.role)
@@ -174,14 +194,24 @@ class _Point:
 
 
 def _place(wanted: PlaceWanted, row: EventRow, index: PlaceIndex) -> Iterator[Difference]:
-    having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role)]
-    if row.place is not None and wanted.role in ("any", "location"):
+    having: list[CitedPlace | CitedRolePlace] = [p for p in row.places if wanted.role in ("any", p.role) and not _beside(p, row)]
+    if row.place is not None and not row.places and wanted.role in ("any", "location"):
         having.append(row.place)
     if any(lies(wanted, p, index) for p in having):
         return
     field = "place" if wanted.role == "any" else f"{wanted.role}.place"
     asked = wanted.place or wanted.name or wanted.kind
     yield Difference(field=field, wanted=asked, has=(having[0].place or having[0].name) if having else None)
+
+
+def _beside(place: CitedRolePlace, row: EventRow) -> bool:
+    """A country that only tells where another lies: "near Togo's border with Burkina Faso" is in Togo."""
+    here = row.place
+    if place.kind == "border" and (place.place or "").startswith("geonames:"):
+        return True
+    if here is None or here.country is None or place.role != "location" or place.kind != "country":
+        return False
+    return place.country != here.country and here.kind not in ("border", "zone", "river", "lake", "sea")
 
 
 def lies(wanted: PlaceWanted, has: CitedPlace | CitedRolePlace | Spot, index: PlaceIndex) -> bool:

@@ -78,6 +78,7 @@ class Features(msgspec.Struct, array_like=True, eq=False, dict=True):
     counts: tuple[Count, ...]
     verb: frozenset[str]
     words: frozenset[str]
+    history: bool = False  # told to explain, not as news
 
     @cached_property
     def who(self) -> Participants:

@@ -134,6 +134,14 @@ def _last(a: Features, b: Features) -> Iterator[Outcome]:
     yield from _words(a, b)
     if a.main and b.main and a.day is not None and b.day is not None and abs(a.day - b.day) <= NEWS_SPAN:
         yield "standing", "news of both"
+    if _recalls(a, b) or _recalls(b, a):
+        yield "standing", "history of one"
+
+
+def _recalls(past: Features, news: Features) -> bool:
+    """Whether one tells as history what the other told before it: what is recalled has mostly been news."""
+    told_before = past.day is not None and news.day is not None and news.day < past.day
+    return past.history and not news.history and past.report != news.report and told_before
 
 
 # The most that comparisons of the last kind can be worth: of each pair of counts, and of the others together.
@@ -211,7 +219,7 @@ def _shared_place(p: Spot, q: Spot, index: PlaceIndex) -> str | None:
     """None where the two are surely apart."""
     how = relation(p, q, index)
     if how in ("unsure", "apart"):
-        return "unsure" if how == "unsure" else None
+        return "unsure" if how == "unsure" or p.loose or q.loose else None
     reach = max(p.radius_km or 0.0, q.radius_km or 0.0)
     if how == "same":
         return "same town" if reach <= FINE_KM else "same area" if reach <= AREA_KM else "same country"
@@ -233,6 +241,9 @@ def _actors(a: Participants, b: Participants) -> tuple[Outcome, ...] | None:
         else:
             pairs = [tuple(_party(role, x, y)) for x in xs for y in ys]
             found += max(pairs, key=lambda outcomes: (sum(WEIGHTS[f][o] for f, o in outcomes), outcomes))
+    shared = (a.countries & b.countries) - {None}
+    if shared and not any(feature.endswith("country") for feature, _ in found):
+        found.append(("any country", "same"))
     return tuple(found)
 
 

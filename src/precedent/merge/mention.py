@@ -6,6 +6,8 @@ import hashlib
 from functools import cached_property
 
 from precedent.base import Record
+from precedent.codebooks.load import shipped
+from precedent.codebooks.relaxed import says_mode
 from precedent.merge import windows as w
 from precedent.merge.features import Count, Features, Party
 from precedent.merge.places import where
@@ -76,7 +78,7 @@ class Mention:
             type=type_,
             types=types,
             families=frozenset(_FAMILY.get(t, t) for t in types),
-            mode=event.mode,
+            mode=_said_mode(event),
             modality=event.modality,
             genericity=event.genericity,
             main=event.main,
@@ -89,6 +91,7 @@ class Mention:
             counts=tuple(Count(q.kind, q.role, q.value, q.approximate) for q in event.quantities if q.value and q.value > 0),
             verb=verb,
             words=content((event.what.text,)) - verb,
+            history=event.standing == "background",
         )
 
     def _distinguished(self) -> bool:
@@ -102,6 +105,16 @@ class Mention:
     def _party(self, a: RoleActor) -> Party:
         name = self.name(a)
         return Party(a.role, a.country, a.sector, content((name,)), proper(name))
+
+
+def _said_mode(event: Event) -> str | None:
+    """The mode where words say it: one that is only guessed keeps nothing apart. Of a user's codebook it is always said."""
+    book = next((b for b in shipped() if b.name == event.codebook), None)
+    if book is None or event.mode is None:
+        return event.mode
+    triggers = frozenset(t.lower() for m in (event.trigger, *(m.trigger for m in event.mentions)) for t in tokens(m.text))
+    around = triggers | {t.lower() for x in (event.what, *event.actors) for t in tokens(x.text)}
+    return event.mode if any(says_mode(book, event.type, event.mode, word, around) for word in triggers) else None
 
 
 def order(published: str | None, report: str, event: Event, key: str) -> tuple[str, str, int, str]:

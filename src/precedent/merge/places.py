@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from precedent.entries import CitedPlace, CitedRolePlace
 from precedent.knowledge.sphere import great_circle_km
-from precedent.records import Event, Place
+from precedent.records import CARRIED, Event, Place
 
 FINE_KM = 30.0  # a town with its surroundings: two that are finer than this and apart are different places
 NEAR_KM = 25.0  # reports of one event name it by villages and towns about this far from each other
@@ -67,7 +67,7 @@ def kilometres(a: Located, b: Located) -> float | None:
 
 
 class Spot(NamedTuple):
-    """A place as it is compared."""
+    """A place as it is compared; ``loose`` where the telling took it over from another, so that it keeps nothing apart."""
 
     place: str | None
     name: str
@@ -76,10 +76,12 @@ class Spot(NamedTuple):
     lat: float | None
     lon: float | None
     radius_km: float | None
+    loose: bool = False
 
 
 def spot(p: Place | CitedPlace | CitedRolePlace) -> Spot:
-    return Spot(p.place, p.name.casefold(), p.kind, p.country, p.lat, p.lon, p.radius_km)
+    loose = isinstance(p, Place) and p.how == CARRIED
+    return Spot(p.place, p.name.casefold(), p.kind, p.country, p.lat, p.lon, p.radius_km, loose)
 
 
 @lru_cache(maxsize=1 << 17)

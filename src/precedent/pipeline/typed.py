@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     pass
 
 
+_LEAST = 0.02  # of a few words without a report around them even the likeliest reading is hardly sure
+
+
 def mark_typed(text: str, day: str) -> Iterator[Marked]:
     """Marks of a sentence that someone typed on *day*: as in a report, then word by word, by what the words alone may tell."""
     from precedent.clean.prepare import prepare
@@ -21,7 +24,9 @@ def mark_typed(text: str, day: str) -> Iterator[Marked]:
 
     doc = prepare(Report(id="typed", text=text, published=day))
     books = parts().codebooks
-    return (tell(doc, by_words)[0] for by_words in ((), relaxed(books, steps=False), relaxed(books, steps=True)))
+    yield tell(doc)[0]
+    for by_words in (relaxed(books, steps=False), relaxed(books, steps=True)):
+        yield tell(doc, by_words, _LEAST)[0]
 
 
 def telling(text: str, day: str) -> Marked:
@@ -36,14 +41,40 @@ def read_claim(text: str, day: str) -> Claim:
     from precedent.ask import order
 
     tries = tuple(mark_typed(text, day))
-    found = next((told.claims[0] for told in tries if told.claims), None)
-    found = found or next((c for told in tries if (c := order.read(text, told, parts().codebooks))), None)
+    found = next((_whole(told.claims[0], told) for told in tries if told.claims), None)
+    found = found or order.read(text, lambda half: telling(half, day), parts().codebooks)
     if found is None:
         raise UsageError(
             f"no claim can be read in {text!r}",
             'say what is compared and since when, e.g. "the first crossing by a soldier since August 2024"',
         )
     return found
+
+
+def _whole(claim: Claim, told: Marked) -> Claim:
+    """The claim with the times and places it names that its reading leaves out."""
+    import msgspec
+
+    bounds = {(s.from_, s.until) for s in claim.since}
+    length = any((s.value or "").startswith("P") for s in claim.since)  # "in ten years" is counted back, and has other bounds
+    times = [
+        t.text
+        for t in told.times
+        if t.type in ("DATE", "TIME")
+        and t.from_
+        and {(t.from_, t.until), *((r.from_, r.until) for r in t.readings)}.isdisjoint(bounds)
+        and not (length and claim.start <= t.start < claim.end)
+    ]
+    wanted, roles = {p.place or p.name for p in claim.query.places}, claim.query.roles
+    places = [
+        p.text
+        for p in told.places
+        if (p.place or p.name) not in wanted
+        and not p.as_actor
+        and not (p.country and any(r.country == p.country for r in roles))
+        and not any(r.words and p.text in r.words for r in roles)
+    ]
+    return msgspec.structs.replace(claim, unread=(*times, *places)) if times or places else claim
 
 
 def is_question(text: str) -> bool:

@@ -43,6 +43,7 @@ class _Told(NamedTuple):
     radius_km: float
     how: str
     also: int = 0
+    kind: str | None = None  # where it is another than that of the place it is described by
 
 
 class _Anchor(NamedTuple):
@@ -109,7 +110,7 @@ class _Reader:
         span = self._doc.span(sentence.part, sentence.tokens[told.first].start, sentence.tokens[told.last - 1].end)
         return msgspec.structs.replace(
             place, start=span.start, end=span.end, text=span.text, in_=span.in_, lat=told.lat, lon=told.lon,
-            radius_km=told.radius_km, how=told.how,
+            radius_km=told.radius_km, how=told.how, kind=told.kind or place.kind,
         )  # fmt: skip
 
     def _after(self, at: int) -> int | None:
@@ -139,7 +140,7 @@ class _Reader:
             first -= 1
         first -= 2 * (list(words[max(0, first - 2) : first]) == ["close", "to"])
         sides = " and ".join(sorted((place.country or "", other or "")))
-        return _Told(first, last, *line, f"the border of {sides}, by the towns on both sides", also)
+        return _Told(first, last, *line, f"the border of {sides}, by the towns on both sides", also, "border")
 
     def _joined(self, one: int, other: int) -> bool:
         before, after = self._mentions[one], self._mentions[other]

@@ -40,6 +40,7 @@ _PREPOSITIONS = frozenset(
     }
 )
 OCCASIONS = frozenset({"time", "times", "occasion"})
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _KINDS = (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
 _MOST = {"deadly": "deadliest", "bloody": "deadliest", "lethal": "deadliest", "serious": "worst", "severe": "worst"}
 
@@ -88,9 +89,13 @@ def _read(line: Line, at: int) -> Comparison | None:
         return _superlative(line, at)
     if word == "only":
         return _noun(line, at, "only", None)
+    if word == "never":
+        return _never(line, at)
     if word in ("no", "not", "n't") or word in _NOBODY:
         return _none(line, at)
-    if word in _LATEST:
+    if word in _TIMES:
+        return _so_often(line, at)
+    if word in _LATEST or (word == "recent" and at and line.words[at - 1] == "most"):
         return _last(line, at)
     rank = 1 if word == "first-ever" else ordinal(word)
     if rank is not None:
@@ -124,8 +129,10 @@ def _noun(line: Line, at: int, stem: str, rank: int | None) -> Comparison | None
         return None  # "the first in May and the second in June" number events of a story
     first = chunk.first - 1 if time and chunk.first and words[chunk.first - 1] == "for" else chunk.first
     if bound is None:
+        # "The first time that rebels have shelled it", "it was the first time they met".
+        that = time and (line.is_at(last, ("that",)) or chunk.first == 0 or _predicate(line, chunk.first))
         if stem not in ("first", "nth", "only") or not (
-            such or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
+            such or that or (time and first < chunk.first) or (doing and _predicate(line, chunk.first))
         ):
             return None
         bound = Bound("ever", (), last, last)
@@ -166,7 +173,8 @@ def _is_ranked(line: Line, chunk: Chunk, at: int, stem: str, doing: bool) -> boo
     between = range(at + 1, chunk.head)
     if chunk.head == at:
         return not ((at and line.words[at - 1] == "at") or line.is_at(chunk.last, (",",)))
-    if stem == "only" and (chunk.first == at or line.words[chunk.first] not in _DEFINITES):
+    owned = at > 0 and line.words[at - 1] in ("'s", "’s")
+    if stem == "only" and not owned and (chunk.first == at or line.words[chunk.first] not in _DEFINITES):
         return False
     if stem in ("first", "nth") and any(line.words[k] in load().superlatives or line.words[k] == "most" for k in between):
         return False
@@ -255,6 +263,34 @@ def _none(line: Line, at: int) -> Comparison | None:
     )
 
 
+def _never(line: Line, at: int) -> Comparison | None:
+    """ "Has never before detained barges", "had never been shelled": first ever of what is told, or none ever."""
+    before = line.is_at(at + 1, ("before",)) or line.words[-2:] == ("before", ".") or line.words[-1:] == ("before",)
+    verb = next((d for d in line.drafts if not d.nominal and at < d.first <= at + 4), None)
+    if verb is None:
+        return None
+    first = _subject(line, verb.first) if verb.first < at else _start(line, at)
+    last = _extent(line, verb.last, True)
+    return Comparison("first" if before else "none", Bound("ever", (), at, at + 1), first, last, None, clause=True, time=True)
+
+
+def _start(line: Line, at: int) -> int:
+    """Where the clause begins whose verb stands behind *at*."""
+    before = next((c for c in reversed(line.phrases.chunks) if c.last <= at and at - c.last <= 3), None)
+    return before.first if before else at
+
+
+def _so_often(line: Line, at: int) -> Comparison | None:
+    """ "Have crossed twice this year"."""
+    bound = bounds.find(line, at + 1)
+    if bound is None or bound.first != at + 1 or not bound.since or not bound.since[0].from_:
+        return None
+    first = _start(line, at)
+    verb = next((d for d in reversed(line.drafts) if d.last <= at and not d.nominal), None)
+    first = _start(line, verb.first) if verb else first
+    return Comparison("number", bound, first, bound.last, None, clause=True, time=True, number=_TIMES[line.words[at]])
+
+
 def _subject(line: Line, first: int) -> int:
     """Where the clause begins whose verb has the phrase from *first* on for its object: "has expelled no diplomats"."""
     verb = next((d for d in line.drafts if d.last == first and not d.nominal), None)
@@ -266,17 +302,11 @@ def _subject(line: Line, first: int) -> int:
 
 def _last(line: Line, at: int) -> Comparison | None:
     """ "The last such crossing was in August 2024", "a soldier last crossed in 2017"."""
-    chunk = line.chunk(at)
+    chunk = _phrase(line, at) if at + 1 < len(line.words) and line.words[at + 1] in OCCASIONS else line.chunk(at)
     if chunk is not None and chunk.head != at:
-        verb = next(
-            (
-                k
-                for k in range(chunk.last, min(chunk.last + 12, len(line.words) - 1))
-                if line.words[k] in _TOOK_PLACE and line.finite(k)
-            ),
-            None,
-        )
-        placed = line.time_from(verb + 1, 3) if verb is not None else None
+        said = range(chunk.last, min(chunk.last + 12, len(line.words) - 1))
+        verbs = (k for k in said if line.words[k] in _TOOK_PLACE and line.finite(k))
+        placed = next((p for k in verbs if (p := line.time_from(k + 1, 3)) is not None and p.first > k), None)
         if placed is None or not placed.time.from_ or line.words[chunk.head] in load().ranked:
             return None
         bound = Bound("since", bounds.readings(placed.time), placed.first, placed.last)
@@ -309,7 +339,7 @@ def _number(line: Line, at: int) -> Comparison | None:
     value = number(words[at:end])
     if value is None or value != int(value) or any(ordinal(w) for w in words[chunk.first : at]):
         return None
-    clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had")
+    clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had", "was", "were")
     times = words[chunk.head] == "times"
     bound = bounds.find(line, chunk.last, over_verbs=clause) or (_in_all(line, chunk.last) if clause else None)
     if bound is None or (bound.kind != "ever" and (not bound.since or not bound.since[0].from_)):

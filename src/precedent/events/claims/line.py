@@ -45,8 +45,12 @@ class Line:
         return next((t for t in self.times if t.last > position and t.first <= position + reach), None)
 
     def finite(self, position: int) -> bool:
-        """Whether a token is a verb that makes a clause: not an infinitive, a participle or a gerund."""
+        """Whether a token is a verb that makes a clause: not an infinitive, a participle or a gerund, nor one of those who
+        take part ("crossed by border | guards")."""
         if self.phrases.tags[position] not in ("VERB", "AUX"):
+            return False
+        token, part = self.sentence.tokens[position], "title" if self.sentence.part == "title" else None
+        if any(a.in_ == part and a.start <= token.start and token.end <= a.end for d in self.drafts for a in d.actors):
             return False
         return self.phrases.penn[position] in ("VBD", "VBP", "VBZ", "MD")
 

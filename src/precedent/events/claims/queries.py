@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from precedent.codebooks.load import shipped
+from precedent.codebooks.relaxed import knows
 from precedent.events.claims.comparisons import OCCASIONS, Comparison
 from precedent.events.claims.line import Line
-from precedent.events.claims.words import is_anyone, ranks
+from precedent.events.claims.words import is_anyone, load, ranks
 from precedent.events.draft import Draft
-from precedent.knowledge import countries
+from precedent.knowledge import actors, countries
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
-from precedent.records import RoleActor, RolePlace, Span
+from precedent.records import Place, RoleActor, RolePlace, Span
 from precedent.spans.phrases import Chunk
 from precedent.wording import query_words
 
@@ -39,6 +41,7 @@ _SKIPPED = frozenset(
         "any",
     }
 )
+_EMPTY = _SKIPPED | {"in", "on", "at", "by", "of", "with", "to", "from", "near", "between", "it", "they", "them", "its", "both"}
 
 
 def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | None, describe: Describe | None) -> Query:
@@ -54,18 +57,20 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     counted = _counted(line, comparison, own) if own else None
     if told is not None:
         further = (a for a in told.actors if a.role not in {r.role for r in roles})
-        roles += tuple(wanted(a) for a in further if a.country or not is_anyone(a.text))
+        roles += tuple(wanted(a) for a in further if is_somebody(a))
         places = places or tuple(place_wanted(p) for p in told.places)
+    mode = (own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else ()
     query = Query(
-        type=(base.type,),
-        mode=(own.mode,) if own and own.mode and not own.contextual and (own.nominal or comparison.clause) else (),
-        roles=roles,
+        type=(base.type, *(a.type for a in base.also if own and own.nominal and not mode)),
+        mode=mode,
+        roles=placed_by_country(roles, own.places if own else ()),
         places=places,
         polarity="positive",
         modality="asserted",
         genericity="specific",
         quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
-        count_by="people" if comparison.stem == "number" and comparison.doer else "events",
+        text=_unlisted(line, own) if own and not mode else None,
+        count_by="people" if _counts_people(line, comparison, own) else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
 
@@ -83,7 +88,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
     if doer is not None:
         held = [a for a in held if a.role != "actor" and not _on(line, doer, a)]
-    roles = tuple(wanted(a) for a in held if a.country or not is_anyone(a.text))
+    roles = tuple(wanted(a) for a in held if is_somebody(a))
     if doer is None and not any(a.role == "actor" for a in held) and own.nominal:
         doer = next(
             (c for c in line.phrases.chunks if own.last < c.last <= comparison.last and line.words[c.first - 1] == "by"), None
@@ -101,10 +106,30 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     return (*roles, RoleWanted(role=role, country=country, sector=sector, words=words))
 
 
+def _unlisted(line: Line, own: Draft) -> str | None:
+    """The noun that tells the event, where it may be of several types or its type has no word for it: "coup" is looked for by
+    that word, or any attack would do."""
+    book = next((b for b in shipped() if b.name == own.codebook), None)
+    noun = line.words[own.head]
+    known = book is None or (not own.also and knows(book, own.type, noun))
+    if not own.nominal or known or noun in load().stand_ins:
+        return None
+    return noun
+
+
+def _counts_people(line: Line, comparison: Comparison, own: Draft | None) -> bool:
+    """Whether a number is of people: not of events ("three attacks have taken place"), nor of things ("five ships")."""
+    doer = comparison.doer
+    if comparison.stem != "number" or doer is None or (own is not None and own.first <= doer.head < own.last):
+        return False
+    noun = line.words[doer.head]
+    return is_anyone(noun) or actors.noun(noun) is not None
+
+
 def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
     """The kind of a number of people, where it is not just that they took part: "200 people have been killed since"."""
     doer = comparison.doer
-    if comparison.stem != "number" or doer is None:
+    if doer is None or not _counts_people(line, comparison, own):
         return None
     first, last = line.sentence.tokens[doer.first].start, line.sentence.tokens[doer.last - 1].end
     kinds = (
@@ -138,6 +163,22 @@ def _plain(line: Line, chunk: Chunk) -> str:
     return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
 
 
+def placed_by_country(roles: tuple[RoleWanted, ...], places: Sequence[Place]) -> tuple[RoleWanted, ...]:
+    """Roles without a country that only where it happened says: "attacks on soldiers in Togo" may be on anybody's soldiers."""
+    here = {p.country for p in places if p.country}
+    return tuple(
+        msgspec.structs.replace(r, country=None)
+        if r.country in here and r.words and not any(w[:1].isupper() for w in r.words.split()[r.words[:1].isupper() :])
+        else r
+        for r in roles
+    )
+
+
+def is_somebody(actor: RoleActor) -> bool:
+    """Whether a participant can be looked for: not "people", nor a bare "the"."""
+    return bool(actor.country) or not (is_anyone(actor.text) or {w.lower() for w in actor.text.split()} <= _EMPTY)
+
+
 def wanted(actor: RoleActor) -> RoleWanted:
     """An actor of a telling as one to look for.
 
@@ -166,7 +207,8 @@ def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted
     # "A US president": what only describes someone is no place of the event.
     described = [a for a in own.actors if a.country or a.sector]
     held = (p for p in own.places if not any(_overlap(p, a) and a.text != p.text for a in described))
-    return tuple(place_wanted(p) for p in held if p.in_ == part and (whole or first <= p.start < last))
+    said = (p for p in held if p.in_ == part and line.sentence.start <= p.start < line.sentence.end)
+    return tuple(place_wanted(p) for p in said if whole or first <= p.start < last)
 
 
 def place_wanted(place: RolePlace) -> PlaceWanted:
