@@ -14,7 +14,7 @@ from precedent.merge.match import match
 from precedent.merge.mention import Mention
 from tests.support.telling import Ground, event, mention, when
 
-SCORE = scorer(Ground())
+_GROUND = scorer(Ground())
 _PLACES = ("Line", "Village", "Harbour", "Island", "Korea")
 _DAYS = {
     "on Monday": ("2024-08-19", "2024-08-20", "day"),
@@ -42,7 +42,11 @@ def told(number: int, place: str, day: str | None, who: str) -> Mention:
 
 
 def events(mentions: list[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    return cluster(mentions, links(mentions, SCORE), SCORE)
+    return cluster(mentions, links(mentions, score), score)
+
+
+def score(a: Mention, b: Mention) -> float | None:
+    return _GROUND(a.features, b.features)
 
 
 MENTIONS = st.lists(

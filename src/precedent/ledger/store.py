@@ -36,6 +36,7 @@ from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, copy, spoken, writing
 from precedent.ledger.explore import Counts, Selection
 from precedent.ledger.many import among
+from precedent.ledger.matters import HeldMatters
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.news import News, news
 from precedent.ledger.placing import place, settle
@@ -242,9 +243,9 @@ class Store:
         """
         looked_at = self._count(s.mentions.c.seq, s.mentions.c.stage < s.PLACED)
         done, total = 0, 2 * self._count(s.reports.c.seq, s.reports.c.stage == s.ADDED) + 2 * looked_at
-        held = Mentions()
+        held, matters = Mentions(), HeldMatters()
         steps: tuple[Callable[[Connection], int], ...] = (
-            lambda connection: compare_reports(connection, _REPORTS),
+            lambda connection: compare_reports(connection, matters, _REPORTS),
             lambda connection: settle(connection, _REPORTS),
             lambda connection: compare_mentions(connection, held, self._places, _MENTIONS),
             lambda connection: place(connection, held, self._places, _MENTIONS),
