@@ -72,6 +72,21 @@ def test_who_meets_whom_is_mutual(mentions: list[Mention]) -> None:
         assert bool(set(x.looked) & set(y.kept)) == bool(set(y.looked) & set(x.kept))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "day", "compared"),
+    [
+        ("Village", "Island", "on Monday", True),  # forty kilometres apart: reports of one day name one thing by either
+        ("Village", "Island", "in August", False),
+        ("Village", "Village", "in August", True),
+        ("Village", "Line", "in August", True),
+        ("Line", "Line", "in August", True),
+    ],
+)
+def test_where_the_time_is_vague_two_towns_do_not_meet(one: str, other: str, day: str, compared: bool) -> None:
+    a, b = (blocks(told(n, place, day, "A soldier").features) for n, place in enumerate((one, other)))
+    assert bool(set(a.looked) & set(b.kept)) is compared
+
+
 def test_three_crossings_on_one_day_at_three_places_stay_three() -> None:
     mentions = [told(i, place, "on Monday", "A soldier") for i, place in enumerate(("Village", "Harbour", "Island") * 3)]
     vague = told(9, "Korea", "on Monday", "A soldier")  # could be any of them, and must not join them
