@@ -15,7 +15,8 @@ from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from precedent.merge.stories import Subject, alike, group, keys, terms
+from precedent.merge.matters import meet
+from precedent.merge.stories import LINK, Subject, alike, group, terms
 
 ECB = Path("train") / "ecbplus" / "ECB+_LREC2014" / "ECB+"
 SETTINGS = [
@@ -42,12 +43,13 @@ def _text(file: Path) -> str:
     return "\n".join(lines[1:] if lines and lines[0].startswith("http") else lines)
 
 
-def linked(told: Sequence[Subject], least: float) -> dict[tuple[str, str], float]:
-    """The pairs that the ledger compares, and what they reach, from *least* on."""
-    looked = {s.report: set(keys(s).looked) for s in told}
+def linked(told: Sequence[Subject], least: float) -> tuple[dict[tuple[str, str], float], float]:
+    """The pairs that the ledger compares, and what they reach, from *least* on; and how many of the pairs it would link it
+    compares, 0 to 1."""
     pairs = combinations(sorted(told, key=lambda s: s.order), 2)
-    meeting = ((a, b) for a, b in pairs if not looked[a.report].isdisjoint(looked[b.report]))
-    return {(a.report, b.report): score for a, b in meeting if (score := alike(a, b)) >= least}
+    every = {(a.report, b.report): (score, meet(a, b)) for a, b in pairs if (score := alike(a, b)) >= least}
+    links = [compared for score, compared in every.values() if score >= LINK]
+    return {pair: score for pair, (score, compared) in every.items() if compared}, sum(links) / len(links)
 
 
 def grouped(told: Sequence[Subject], links: Mapping[tuple[str, str], float], mean: float) -> dict[str, str]:
@@ -79,7 +81,8 @@ def main() -> int:
     args = parser.parse_args()
     for name, texts in collections(args.shared / ECB).items():
         told, gold = [subject for subject, _ in texts], {subject.report: topic for subject, topic in texts}
-        every = linked(told, min(link for link, _ in SETTINGS))
+        every, met = linked(told, min(link for link, _ in SETTINGS))
+        print(f"{name:7} {met:.4f} of the pairs that are alike enough are compared", flush=True)
         for link, mean in SETTINGS:
             said = grouped(told, {pair: score for pair, score in every.items() if score >= link}, mean)
             precision, recall = b_cubed(gold, said), b_cubed(said, gold)

@@ -47,6 +47,21 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.open()
 
 
+def test_of_events_that_are_linked_only_those_are_written_again_that_change(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    told = list(World(gazetteer).reports(40))
+    with Store.open(tmp_path / "l.db", places=gazetteer) as store:
+        for _ in store.add_all(told[:39]):
+            pass
+        store.merge()
+        before, rows = written(store), {row.id: to_json(row) for row in store.events()}
+        store.add(*told[39])
+        store.merge()
+        after, now = written(store), {row.id: to_json(row) for row in store.events()}
+        again = {id_ for id_ in after if after[id_] != before.get(id_)}
+        assert again == {id_ for id_ in now if now[id_] != rows.get(id_)}
+        assert len(again) < len(now) / 4
+
+
 def test_a_generated_world_is_the_same_in_any_order_and_any_batches(tmp_path: Path, gazetteer: Gazetteer, soak: bool) -> None:
     told = list(World(gazetteer).reports(400 if soak else 40))
     expected = read(tmp_path / "whole.db", gazetteer, [told])

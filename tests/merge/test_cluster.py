@@ -14,7 +14,7 @@ from precedent.merge.match import match
 from precedent.merge.mention import Mention
 from tests.support.telling import Ground, event, mention, when
 
-SCORE = scorer(Ground())
+_GROUND = scorer(Ground())
 _PLACES = ("Line", "Village", "Harbour", "Island", "Korea")
 _DAYS = {
     "on Monday": ("2024-08-19", "2024-08-20", "day"),
@@ -42,7 +42,11 @@ def told(number: int, place: str, day: str | None, who: str) -> Mention:
 
 
 def events(mentions: list[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    return cluster(mentions, links(mentions, SCORE), SCORE)
+    return cluster(mentions, links(mentions, score), score)
+
+
+def score(a: Mention, b: Mention) -> float | None:
+    return _GROUND(a.features, b.features)
 
 
 MENTIONS = st.lists(
@@ -66,6 +70,21 @@ def test_who_meets_whom_is_mutual(mentions: list[Mention]) -> None:
     for a, b in combinations(mentions, 2):
         x, y = blocks(a.features), blocks(b.features)
         assert bool(set(x.looked) & set(y.kept)) == bool(set(y.looked) & set(x.kept))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "compared"),
+    [
+        ("Village", "Island", "on Monday", True),  # forty kilometres apart: reports of one day name one thing by either
+        ("Village", "Island", "in August", False),
+        ("Village", "Village", "in August", True),
+        ("Village", "Line", "in August", True),
+        ("Line", "Line", "in August", True),
+    ],
+)
+def test_where_the_time_is_vague_two_towns_do_not_meet(one: str, other: str, day: str, compared: bool) -> None:
+    a, b = (blocks(told(n, place, day, "A soldier").features) for n, place in enumerate((one, other)))
+    assert bool(set(a.looked) & set(b.kept)) is compared
 
 
 def test_three_crossings_on_one_day_at_three_places_stay_three() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from precedent.ledger import many
@@ -17,26 +16,27 @@ from precedent.ledger import schema as s
 from precedent.ledger.ids import mention_keys, story_keys
 from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
+from precedent.ledger.matters import HeldMatters, subjects
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.versions import as_given, own_words_of, pack, unpack_marked
 from precedent.merge import copies, stories
 from precedent.merge.blocks import blocks
 from precedent.merge.match import link
+from precedent.merge.matters import EVER
 from precedent.merge.places import PlaceIndex
 
 Keys = Mapping[int, Sequence[int]]
 JUDGED = 1000.0  # the score of a link that a person made: it holds a component together, whatever is compared
 
-_unpack_terms = msgspec.msgpack.Decoder(dict[str, float]).decode
 
-
-def compare_reports(connection: Connection, limit: int) -> int:
+def compare_reports(connection: Connection, held: HeldMatters, limit: int) -> int:
     """Compare up to *limit* reports that were added since; returns how many."""
+    held.begin(connection)
     c = s.reports.c
     rows = connection.execute(select(s.reports).where(c.stage == s.ADDED).order_by(c.seq).limit(limit)).all()
     if rows:
         _copies(connection, rows)
-        _stories(connection, rows)
+        _stories(connection, held, rows)
         change(connection, update(s.reports).values(stage=s.COMPARED), c.seq, [row.seq for row in rows])
     return len(rows)
 
@@ -88,14 +88,15 @@ def _same_prints(connection: Connection, rows: Sequence[Row[Any]]) -> set[tuple[
     return {(min(a, b), max(a, b)) for a, said in mine.items() for b in holders[said] if a != b}
 
 
-def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+def _stories(connection: Connection, held: HeldMatters, rows: Sequence[Row[Any]]) -> None:
     mine = {row.seq: stories.Subject(row.base, row.published, stories.terms(row.title, row.text)) for row in rows}
-    keys = {seq: stories.keys(subject) for seq, subject in mine.items()}
     c = s.reports.c
-    packed = [(pack(dict(subject.terms)), seq) for seq, subject in mine.items()]
-    connection.exec_driver_sql("UPDATE reports SET terms = ? WHERE seq = ?", packed)
-    _enter_keys(connection, s.story_blocks, {seq: k.kept for seq, k in keys.items()})
-    pairs = partners(connection, s.story_blocks, {seq: k.looked for seq, k in keys.items()})
+    packed = [
+        (pack(subject.terms), pack(EVER.terms(subject.terms)), stories.stretch(subject.published), seq)
+        for seq, subject in mine.items()
+    ]
+    pairs = held.meeting(connection, mine)
+    connection.exec_driver_sql("UPDATE reports SET terms = ?, leading = ?, stretch = ? WHERE seq = ?", packed)
     known = mine | subjects(connection, {seq for pair in pairs for seq in pair} - mine.keys())
     scored = ((a, b, stories.alike(known[a], known[b])) for a, b in sorted(pairs))
     _link(connection, s.story_links, [(a, b, score) for a, b, score in scored if score >= stories.LINK])
@@ -107,13 +108,6 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> None:
 def _alike(keys: Mapping[str, Sequence[str]]) -> list[str]:
     """Keys that begin like another one: the ids made of them have to grow."""
     return [key for same in keys.values() if len(same) > 1 for key in same]
-
-
-def subjects(connection: Connection, seqs: Collection[int]) -> dict[int, stories.Subject]:
-    """What the matters of these reports are compared by."""
-    c = s.reports.c
-    rows = in_parts(connection, select(c.seq, c.base, c.published, c.terms), c.seq, seqs)
-    return {r.seq: stories.Subject(r.base, r.published, _unpack_terms(r.terms)) for r in rows}
 
 
 def compare_mentions(connection: Connection, held: Mentions, index: PlaceIndex, limit: int) -> int:

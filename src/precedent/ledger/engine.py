@@ -82,6 +82,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def written(connection: Connection) -> int:
+    """A number that changes when another connection has written."""
+    (version,) = connection.exec_driver_sql("PRAGMA data_version").one()
+    return int(version)
+
+
 def copy(engine: Engine, target: Path) -> int:
     """Copy the ledger as it is now to a new file *target*; readers and writers go on meanwhile. Returns its bytes."""
     if target.exists():
@@ -150,7 +156,7 @@ def _bring_up(engine: Engine, path: Path) -> None:
 def _begin_anew(engine: Engine, path: Path) -> None:
     """Have everything merged again, by today's rules; events stand as they are until then."""
     with writing(engine) as connection:
-        for table in ("mention_links", "mention_blocks", "copy_links", "copy_blocks", "story_links", "story_blocks"):
+        for table in ("mention_links", "mention_blocks", "copy_links", "copy_blocks", "story_links"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
         connection.execute(reports.update().where(reports.c.current).values(stage=ADDED))
         connection.execute(mentions.update().where(mentions.c.live).values(stage=NEW))

@@ -24,15 +24,33 @@ _SHORT = re.compile(rf"([ES])-([0-9a-f]{{{s.DIGITS},32}})", re.ASCII)
 
 def resolve(connection: Connection, id_: str, index: PlaceIndex) -> Resolved:
     """What *id_* stands for: an event or story, under its id of today, or a version of a report."""
-    report = find_report(connection, id_)
-    if report is not None:
-        return Resolved(kind="report", id=report.id, current=report.current)
+    version = find_report(connection, id_)
+    if version is not None:
+        return Resolved(kind="report", id=version.id, current=version.current)
     parsed = _SHORT.fullmatch(id_)
     if parsed is not None and parsed[1] == "E":
         return _event(connection, id_, parsed[2], index)
     if parsed is not None:
         return _story(connection, id_, parsed[2])
     raise NotFound(f"nothing in the ledger has the id {id_}", "precedent events and precedent reports list what there is")
+
+
+def resolved(connection: Connection, id_: str, kind: str, index: PlaceIndex) -> Resolved:
+    """The same, of an id that has to stand for an event, a story or a report."""
+    found = resolve(connection, id_, index)
+    if found.kind != kind:
+        raise NotFound(
+            f"{id_} is the id of a {found.kind}", f"give that of an {kind}" if kind == "event" else f"give that of a {kind}"
+        )
+    return found
+
+
+def report(connection: Connection, id_: str) -> Row[Any]:
+    """The version of that id; raises ``NotFound``."""
+    found = find_report(connection, id_)
+    if found is None:
+        raise NotFound(f"no report has the id {id_}", "precedent reports lists what there is")
+    return found
 
 
 def find_report(connection: Connection, id_: str) -> Row[Any] | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from precedent.entries import EventRow, Judgement
+from precedent.entries import Citation, EventRow, Judgement, JudgementKind
 from precedent.errors import NotFound, UsageError
 from precedent.ledger import schema as s
 from precedent.ledger.many import enter, in_parts
 from precedent.merge.judgements import Judged
-from precedent.records import Genericity, Modality, Polarity, to_json
+from precedent.records import Genericity, Modality, Place, Polarity, to_json
 
 Value = str | float | int | None
 
@@ -24,6 +24,19 @@ _decode = msgspec.json.Decoder(Judgement).decode
 _ATTRIBUTES = {"polarity": get_args(Polarity), "modality": get_args(Modality), "genericity": get_args(Genericity)}
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 FIELDS = "mode, polarity, modality, genericity, time, place, quantities.KIND, ROLE.country or ROLE.sector"
+
+
+class Said(NamedTuple):
+    """What a person says of events; the fields of :class:`precedent.entries.Judgement`."""
+
+    kind: JudgementKind
+    events: tuple[str, ...]
+    by: str
+    field: str | None = None
+    right: str | None = None
+    note: str | None = None
+    words: Citation | None = None
+    place: Place | None = None
 
 
 def judged(connection: Connection, keys: Collection[str]) -> Judged:

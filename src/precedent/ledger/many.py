@@ -22,10 +22,9 @@ def in_parts(connection: Connection, statement: Select[Any], column: Column[Any]
     return connection.execute(statement.where(among(column, values))).all() if values else []
 
 
-def change(connection: Connection, statement: Update | Delete, column: Column[Any], values: Collection[Any]) -> None:
-    """Do *statement* where *column* is one of *values*."""
-    if values:
-        connection.execute(statement.where(among(column, values)))
+def change(connection: Connection, statement: Update | Delete, column: Column[Any], values: Collection[Any]) -> int:
+    """Do *statement* where *column* is one of *values*; returns how many rows it was."""
+    return connection.execute(statement.where(among(column, values))).rowcount if values else 0
 
 
 def enter(

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from precedent.ledger import schema as s
+from precedent.ledger.engine import written
 from precedent.ledger.judging import judged
 from precedent.ledger.many import in_parts
 from precedent.ledger.versions import unpack_kept
@@ -17,7 +18,7 @@ from precedent.merge.mention import Mention
 
 T = TypeVar("T")
 
-_HELD = 5_000  # mentions kept in memory while merging: what one step compares and the next puts together
+_HELD = 10_000  # mentions kept in memory while merging: what one step compares and the next puts together
 _COMPARED = 100_000  # of so many more what they are compared by, a few hundred bytes each
 
 _unpack_features = msgspec.msgpack.Decoder(Features).decode
@@ -51,11 +52,11 @@ class Mentions:
 
     def begin(self, connection: Connection) -> None:
         """To be called in each transaction: forget everything if another process has written meanwhile."""
-        (written,) = connection.exec_driver_sql("PRAGMA data_version").one()
-        if written != self._written:
+        now = written(connection)
+        if now != self._written:
             self._held.clear()
             self._features.clear()
-        self._written = written
+        self._written = now
 
     def fresh(self, connection: Connection, seqs: Collection[int]) -> dict[int, Mention]:
         """Mentions that may have changed since."""

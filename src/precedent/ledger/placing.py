@@ -10,21 +10,21 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, true, update
 
 from precedent.entries import EventRow
 from precedent.ledger import schema as s
-from precedent.ledger.comparing import subjects
 from precedent.ledger.facets import enter_facets
 from precedent.ledger.ids import mention_keys, shortest, story_keys
 from precedent.ledger.judging import judged
 from precedent.ledger.many import change, enter, in_parts
+from precedent.ledger.matters import subjects
 from precedent.ledger.mentions import Mentions
 from precedent.ledger.select import words_of
 from precedent.ledger.spots import enter_spots
 from precedent.merge.cluster import cluster, scorer
 from precedent.merge.entry import entry
-from precedent.merge.mention import UNDATED, Mention
+from precedent.merge.mention import UNDATED
 from precedent.merge.places import PlaceIndex
 from precedent.merge.stories import group
 from precedent.merge.values import Teller
@@ -65,13 +65,15 @@ def components(connection: Connection, links: Table, starts: Collection[int]) ->
 
 
 def settle(connection: Connection, limit: int) -> int:
-    """Work out copies and stories of up to *limit* reports; returns how many were waiting."""
+    """Work out copies and stories of *limit* reports that wait, and of all linked with these; returns how many waited."""
     c = s.reports.c
     waiting = connection.scalars(select(c.seq).where(c.stage == s.COMPARED).order_by(c.seq).limit(limit)).all()
-    _copies(connection, [c.members for c in components(connection, s.copy_links, waiting)])
-    _stories(connection, components(connection, s.story_links, waiting))
-    change(connection, update(s.reports).values(stage=s.SETTLED), c.seq, waiting)
-    return len(waiting)
+    found = components(connection, s.story_links, waiting)
+    members = {seq for component in found for seq in component.members}
+    _copies(connection, [component.members for component in components(connection, s.copy_links, members)])
+    _stories(connection, found)
+    settled = update(s.reports).where(c.stage == s.COMPARED).values(stage=s.SETTLED)
+    return change(connection, settled, c.seq, members)
 
 
 def _copies(connection: Connection, found: Sequence[Sequence[int]]) -> None:
@@ -83,7 +85,7 @@ def _copies(connection: Connection, found: Sequence[Sequence[int]]) -> None:
         first = min((rows[seq] for seq in component), key=lambda r: (r.published or UNDATED, r.base))
         root = {"root": first.base, "root_publisher": first.publisher}
         changed += [{"of": seq, **root} for seq in component if (rows[seq].root, rows[seq].root_publisher) != tuple(root.values())]
-    _change(connection, changed)
+    _change(connection, changed, true())  # a copy adds no source to any event that it tells of
 
 
 def _stories(connection: Connection, found: Sequence[Component]) -> None:
@@ -97,16 +99,18 @@ def _stories(connection: Connection, found: Sequence[Component]) -> None:
         for story in group([known[seq] for seq in component.members], linked):
             id_ = f"S-{shortest(rows[story[0].report].story_key, keys)}"
             changed += [{"of": rows[m.report].seq, "story": id_} for m in story if rows[m.report].story != id_]
-    _change(connection, changed)
+    key, event = s.mentions.c.key, s.mentions.c.event
+    # An event is of the story of the report that tells of it first, from whose mention its id is made.
+    _change(connection, changed, event == "E-" + func.substr(key, 1, func.length(event) - 2))
 
 
-def _change(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
-    """Change reports (``of`` says which), and have the events they tell of written again."""
+def _change(connection: Connection, changes: Sequence[dict[str, Any]], which: ColumnElement[bool]) -> None:
+    """Change reports (``of`` says which), and have the events that *which* of their mentions tell of written again."""
     if changes:
         columns: dict[str, Any] = {name: bindparam(name) for name in changes[0] if name != "of"}
         connection.execute(update(s.reports).where(s.reports.c.seq == bindparam("of")).values(**columns), changes)
         m = s.mentions.c
-        dirty = update(s.mentions).where(m.live, m.stage == s.PLACED).values(stage=s.DIRTY)
+        dirty = update(s.mentions).where(m.live, m.stage == s.PLACED, which).values(stage=s.DIRTY)
         change(connection, dirty, m.report, [x["of"] for x in changes])
 
 
@@ -118,39 +122,68 @@ def place(connection: Connection, held: Mentions, index: PlaceIndex, limit: int)
     if not waiting:
         return 0
     found = components(connection, s.mention_links, [seq for seq, live in waiting if live])
-    members = [seq for component in found for seq in component.members]
     gone = [seq for seq, live in waiting if not live]
-    told_of = in_parts(connection, select(m.event).distinct().where(m.event.is_not(None)), m.seq, [*members, *gone])
-    before = {row.event for row in told_of}
-    placed: list[tuple[str | None, int, int]] = []
-    rows, heads = [], []
-    for row, mentions, seqs in _events(connection, held, found, members, index):
-        rows.append(row)
-        heads.append((row.id, mentions[0].key))
-        placed += [(row.id, s.PLACED, seq) for seq in seqs]
+    stood = _standing(connection, [*(seq for component in found for seq in component.members), *gone])
+    told = [event for event in _events(connection, held, found, index) if not stood.still(event)]
+    placed: list[tuple[str | None, int, int]] = [(event.id, s.PLACED, seq) for event in told for seq in event.members]
     placed += [(None, s.PLACED, seq) for seq in gone]
     connection.exec_driver_sql("UPDATE mentions SET event = ?, stage = ? WHERE seq = ?", placed)
-    still = {row.event for row in in_parts(connection, select(m.event).distinct(), m.event, before)}
-    change(connection, delete(s.events), s.events.c.id, (before - still) | {row.id for row in rows})
-    _write(connection, rows)
-    enter(connection, s.issued, ("id", "key"), heads)
+    still = {row.event for row in in_parts(connection, select(m.event).distinct(), m.event, stood.sizes)}
+    change(connection, delete(s.events), s.events.c.id, (stood.sizes.keys() - still) | {event.id for event in told})
+    _write(connection, _entries(connection, held, told, index))
+    enter(connection, s.issued, ("id", "key"), [(event.id, event.key) for event in told])
     return len(waiting)
 
 
-def _events(
-    connection: Connection, held: Mentions, found: Sequence[Component], members: Collection[int], index: PlaceIndex
-) -> Iterator[tuple[EventRow, tuple[Mention, ...], list[int]]]:
-    """The events of each component, with the mentions that tell of each and their numbers."""
-    known, tellers = held.get(connection, members), reporters(connection, members)
-    numbers = {mention.key: seq for seq, mention in known.items()}
+class Event(NamedTuple):
+    """An event's id, the key that it is made from, and the numbers of the mentions that tell of it, in order."""
+
+    id: str
+    key: str
+    members: list[int]
+
+
+class Standing(NamedTuple):
+    """What mentions tell of as yet, where their event is known; and how many tell of each such event."""
+
+    events: dict[int, str]
+    sizes: dict[str, int]
+
+    def still(self, event: Event) -> bool:
+        """Whether an event is told by just those mentions that it was told by, and nothing of them has changed."""
+        same = all(self.events.get(seq) == event.id for seq in event.members)
+        return same and self.sizes.get(event.id) == len(event.members)
+
+
+def _standing(connection: Connection, members: Collection[int]) -> Standing:
+    m = s.mentions.c
+    rows = in_parts(connection, select(m.seq, m.event, m.stage).where(m.event.is_not(None)), m.seq, members)
+    told = {row.event for row in rows}
+    sizes = in_parts(connection, select(m.event, func.count()).group_by(m.event), m.event, told)
+    return Standing({row.seq: row.event for row in rows if row.stage == s.PLACED}, {row.event: row[1] for row in sizes})
+
+
+def _events(connection: Connection, held: Mentions, found: Sequence[Component], index: PlaceIndex) -> Iterator[Event]:
+    """The events of each component."""
+    known = held.features(connection, [seq for component in found for seq in component.members])
+    numbers = {features.key: seq for seq, features in known.items()}
     keys = mention_keys(connection, {key[: s.DIGITS] for key in numbers})
-    told = judged(connection, numbers.keys())
+    told, score = judged(connection, numbers.keys()), scorer(index)
     for component in found:
-        links = [(known[a].key, known[b].key, score) for a, b, score in component.links]
-        for mentions in cluster([known[seq] for seq in component.members], links, scorer(index), told):
-            story = tellers[mentions[0].report].story
-            row = entry(f"E-{shortest(mentions[0].key, keys)}", mentions, tellers, story, index)
-            yield row, mentions, [numbers[x.key] for x in mentions]
+        links = [(known[a].key, known[b].key, worth) for a, b, worth in component.links]
+        for mentions in cluster([known[seq] for seq in component.members], links, score, told):
+            yield Event(f"E-{shortest(mentions[0].key, keys)}", mentions[0].key, [numbers[x.key] for x in mentions])
+
+
+def _entries(connection: Connection, held: Mentions, told: Sequence[Event], index: PlaceIndex) -> list[EventRow]:
+    """The rows of events."""
+    members = [seq for event in told for seq in event.members]
+    known, tellers = held.get(connection, members), reporters(connection, members)
+    return [
+        entry(event.id, mentions, tellers, tellers[mentions[0].report].story, index)
+        for event in told
+        for mentions in [[known[seq] for seq in event.members]]
+    ]
 
 
 def reporters(connection: Connection, mentions: Collection[int]) -> dict[str, Teller]:

@@ -24,9 +24,9 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 # The rules of merging: to be raised when they change, so that older ledgers are merged anew and equal new ones.
-RULES = 3
+RULES = 4
 DIGITS = 8  # hexadecimal digits of an id: enough that keys of a million mentions seldom begin alike
 
 metadata = MetaData()
@@ -70,6 +70,8 @@ reports = Table(
     Column("story_key", String, nullable=False),  # what a story's id is made of where this report is its earliest
     Column("story_short", String, nullable=False, index=True),  # the first digits of that key
     Column("story", String),
+    Column("leading", LargeBinary),  # the heaviest of its terms
+    Column("stretch", Integer),  # the stretch of days in which it meets others, once it was compared
     UniqueConstraint("base", "content"),
     Index("reports_known", text(KNOWN)),
 )
@@ -81,6 +83,7 @@ Index(
 Index("reports_unsettled", reports.c.stage, sqlite_where=reports.c.stage < SETTLED)
 Index("reports_print", reports.c.print)
 Index("reports_story", reports.c.story)
+Index("reports_stretch", reports.c.stretch)
 
 # Stages of a mention: not compared yet; its event is to be worked out (again); its event is known.
 NEW, DIRTY, PLACED = 0, 1, 2
@@ -130,7 +133,7 @@ def _keys(name: str, target: str) -> Table:
 
 mention_blocks, mention_links = _keys("mention_blocks", "mentions"), _pairs("mention_links", "mentions")
 copy_blocks, copy_links = _keys("copy_blocks", "reports"), _pairs("copy_links", "reports")
-story_blocks, story_links = _keys("story_blocks", "reports"), _pairs("story_links", "reports")
+story_links = _pairs("story_links", "reports")
 
 events = Table(
     "events",

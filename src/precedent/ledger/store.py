@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from msgspec import structs
-from sqlalchemy import ColumnElement, Connection, Engine, Row, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
 
 from precedent.entries import (
     Added,
@@ -26,30 +26,24 @@ from precedent.entries import (
     ReportRow,
     Resolved,
 )
-from precedent.errors import Conflict, NotFound, UsageError
-from precedent.ledger import explore, finding, judging, review, rows, versions
+from precedent.errors import NotFound
+from precedent.ledger import explore, finding, judge, judging, merging, review, rows, versions
 from precedent.ledger import schema as s
 from precedent.ledger import select as asking
-from precedent.ledger.comparing import compare_anew, compare_mentions, compare_reports
 from precedent.ledger.coverage import brought, held
 from precedent.ledger.doctor import examine
 from precedent.ledger.engine import connect, copy, spoken, writing
 from precedent.ledger.explore import Counts, Selection
 from precedent.ledger.many import among
-from precedent.ledger.mentions import Mentions
+from precedent.ledger.merging import Progress
 from precedent.ledger.news import News, news
-from precedent.ledger.placing import place, settle
 from precedent.ledger.resting import Resting, resting
 from precedent.ledger.review import Beside
 from precedent.merge.places import NoIndex, PlaceIndex
 from precedent.query import Period, Query
 from precedent.records import Claim, Marked, Place, Report
 
-# Work of one transaction: enough that a commit costs little and pages of the file are written seldom, little enough that
-# others wait a second or two at most and memory is bounded.
-_ADDED, _REPORTS, _MENTIONS = 100, 500, 3000
-
-Progress = Callable[[int, int], None]
+_ADDED = 100  # reports that are kept in one transaction
 
 
 class Store:
@@ -132,97 +126,26 @@ class Store:
         looked at. Raises ``NotFound``, ``UsageError``, and ``Conflict`` where one has changed since.
         """
         with self.writing() as connection:
-            rows_ = [self._current(connection, id_) for id_ in events[: 1 if kind == "different" else None]]
-            for row, print_ in zip(rows_, seen, strict=False):
-                self._unchanged(connection, row, print_)
-            mentions = judging.tellings(connection, rows_[0].id)
-            cited_by = self._cited_by(connection, rows_[0].id, field, words)
-            others: tuple[str, ...] = ()
-            if kind == "same":
-                others = judging.tellings(connection, rows_[1].id)
-            elif kind == "different":
-                others = self._other_tellings(connection, rows_[0].id, events[1])
-                mentions = tuple(key for key in mentions if key not in others)
-            if kind in ("same", "different") and (not mentions or not others or mentions == others):
-                raise UsageError(f"{events[0]} and {events[1]} are one event already", "give two events, or an event and a report")
-            wrong = judging.wrong_value(rows_[0], field, absent=words is not None) if field else None
-            judgement = Judgement(
-                number=0,
-                kind=kind,
-                events=tuple(events),
-                field=field,
-                wrong=wrong,
-                right=right if field == "type" else judging.right_value(field, right, place=place is not None) if field else None,
-                by=by,
-                at=versions.now(),
-                note=note,
-                mentions=mentions,
-                others=others,
-                words=words,
-                cited_by=cited_by,
-                place=place,
+            said = judging.Said(
+                kind=kind, events=tuple(events), by=by, field=field, right=right, note=note, words=words, place=place
             )
-            return self._kept(connection, judgement)
-
-    def _unchanged(self, connection: Connection, row: EventRow, seen: str) -> None:
-        row = self._with_judgements(connection, row)
-        if judging.fingerprint(row) != seen:
-            raise Conflict(judging.changed(row), "look at it again, then judge")
-
-    def _cited_by(self, connection: Connection, event: str, field: str | None, words: Citation | None) -> tuple[str, ...]:
-        """Keys of what the report of *words* tells of the event; raises ``UsageError`` where the words are not there."""
-        if words is None:
-            return ()
-        if field not in ("time", "place") and not (field or "").startswith("quantities."):
-            raise UsageError(f"no words can be shown for {field}", "show those of a time, a place or a number")
-        report = self._report(connection, words.report)
-        text = report.title or "" if words.in_ == "title" else report.text
-        if not words.text.strip() or text[words.start : words.end] != words.text:
-            raise UsageError(f"report {words.report} does not say {words.text!r} there", "select the words again")
-        told = judging.tellings(connection, event, report.seq)
-        if not told:
-            raise UsageError(f"report {words.report} does not tell of event {event}", "show words of a report that does")
-        return told
+            return judge.judge(connection, said, seen, self._places)
 
     def undo(self, number: int, *, by: str, note: str | None = None) -> Judgement:
         """Undo a judgement: by another one, so that both stay to be seen."""
         with self.writing() as connection:
-            judgement = Judgement(number=0, kind="undo", undoes=number, by=by, at=versions.now(), note=note)
-            return self._kept(connection, judgement)
-
-    def _kept(self, connection: Connection, judgement: Judgement) -> Judgement:
-        undone = [j for j in judging.judgements(connection, None) if j.number == judgement.undoes] if judgement.undoes else []
-        judgement = judging.keep(connection, judgement)
-        if "accept" not in (judgement.kind, *(j.kind for j in undone)):  # which changes nothing that is read
-            compare_anew(connection, [*judgement.mentions, *judgement.others])
-        return judgement
+            return judge.undo(connection, number, by, note)
 
     @staticmethod
     def seen(row: EventRow) -> str:
         """The fingerprint of an event as :meth:`event` gives it."""
         return judging.fingerprint(row)
 
-    def _current(self, connection: Connection, id_: str) -> EventRow:
-        found = self._resolved(connection, id_, "event")
-        if not found.current:
-            raise NotFound(f"event {id_} is not counted any more", "precedent events lists those that are")
-        return next(rows.event_rows(connection, [s.events.c.id == found.id]))
-
-    def _other_tellings(self, connection: Connection, event: str, other: str) -> tuple[str, ...]:
-        found = finding.resolve(connection, other, self._places)
-        if found.kind == "report":
-            return judging.tellings(connection, event, self._report(connection, found.id).seq)
-        return judging.tellings(connection, self._current(connection, other).id)
-
     def judgements(self, event: str | None = None) -> tuple[Judgement, ...]:
         """What was judged (of an event's mentions, where given), in the order in which it was."""
         with self.reading() as connection:
-            keys = None if event is None else self._keys(connection, event)
+            keys = None if event is None else judge.mentions_of(connection, event, self._places)
             return tuple(judging.judgements(connection, keys))
-
-    def _keys(self, connection: Connection, event: str) -> tuple[str, ...]:
-        found = self._resolved(connection, event, "event")
-        return judging.tellings(connection, found.id) or (finding.head(connection, event),)
 
     def backup(self, target: Path) -> int:
         """Copy the ledger as it is at this moment to *target*, while others read and write it; returns its bytes."""
@@ -232,48 +155,14 @@ class Store:
     def waiting(self) -> int:
         """Reports and mentions that :meth:`merge` has not come to yet."""
         with self.reading() as connection:
-            reports = connection.scalar(select(func.count()).where(s.reports.c.stage < s.SETTLED)) or 0
-            return reports + (connection.scalar(select(func.count()).where(s.mentions.c.stage < s.PLACED)) or 0)
+            return merging.waiting(connection)
 
     def merge(self, progress: Progress | None = None) -> MergeSummary:
         """Work out copies, stories and events of what was added, and of what a run that was stopped left undone.
 
         May be killed at any moment, and taken up by any later call. *progress* is told how many of how many steps are done.
         """
-        looked_at = self._count(s.mentions.c.seq, s.mentions.c.stage < s.PLACED)
-        done, total = 0, 2 * self._count(s.reports.c.seq, s.reports.c.stage == s.ADDED) + 2 * looked_at
-        held = Mentions()
-        steps: tuple[Callable[[Connection], int], ...] = (
-            lambda connection: compare_reports(connection, _REPORTS),
-            lambda connection: settle(connection, _REPORTS),
-            lambda connection: compare_mentions(connection, held, self._places, _MENTIONS),
-            lambda connection: place(connection, held, self._places, _MENTIONS),
-        )
-        for step in steps:
-            more = True
-            while more:
-                with self.writing() as connection:
-                    worked = step(connection)
-                more, done = worked > 0, done + worked
-                if progress is not None and worked:
-                    progress(min(done, total), max(done, total))
-        return self._summary(looked_at)
-
-    def _count(self, column: ColumnElement[object], *conditions: ColumnElement[bool]) -> int:
-        with self.reading() as connection:
-            return connection.scalar(select(func.count(distinct(column))).where(*conditions)) or 0
-
-    def _summary(self, looked_at: int) -> MergeSummary:
-        r, m = s.reports.c, s.mentions.c
-        live, events = self._count(m.seq, m.live), self._count(s.events.c.id)
-        return MergeSummary(
-            mentions=looked_at,
-            reports=self._count(r.base),
-            copies=self._count(r.seq, r.current, r.root != r.base),
-            events=events,
-            merged=live - events,
-            stories=self._count(r.story),
-        )
+        return merging.merge(self.reading, self.writing, self._places, progress)
 
     # Reading
 
@@ -300,7 +189,7 @@ class Store:
             conditions.append(rows.published_by(as_of[:10]))
         with self.reading() as connection:
             if story is not None:
-                conditions.append(c.story == self._resolved(connection, story, "story").id)
+                conditions.append(c.story == finding.resolved(connection, story, "story", self._places).id)
             yield from rows.report_rows(connection, conditions)
 
     def latest(self, most: int) -> list[ReportRow]:
@@ -319,10 +208,10 @@ class Store:
         with self.reading() as connection:
             conditions: list[ColumnElement[bool]] = []
             if story is not None:
-                conditions.append(s.events.c.story == self._resolved(connection, story, "story").id)
+                conditions.append(s.events.c.story == finding.resolved(connection, story, "story", self._places).id)
             if report is not None:
                 told = select(s.mentions.c.event).where(
-                    s.mentions.c.report == self._report(connection, report).seq, s.mentions.c.live
+                    s.mentions.c.report == finding.report(connection, report).seq, s.mentions.c.live
                 )
                 conditions.append(s.events.c.id.in_(told))
             fitting: list[ColumnElement[bool]] = []
@@ -340,8 +229,8 @@ class Store:
     def selection(self, query: Query, *, story: str | None = None, report: str | None = None, **more: Any) -> Selection:
         """A selection, its story and report by the ids they have today. *more* as :class:`Selection` has it."""
         with self.reading() as connection:
-            told = self._resolved(connection, story, "story").id if story else None
-            of = self._report(connection, report).seq if report else None
+            told = finding.resolved(connection, story, "story", self._places).id if story else None
+            of = finding.report(connection, report).seq if report else None
         return Selection(query=query, story=told, report=of, **more)
 
     def explore(
@@ -364,7 +253,7 @@ class Store:
     def beside(self, event: str, most: int = 5) -> list[Beside]:
         """Other events that may be the same as *event*, the likeliest first, with what speaks for it and against it."""
         with self.reading() as connection:
-            return review.beside(connection, self._resolved(connection, event, "event").id, self._places, most)
+            return review.beside(connection, finding.resolved(connection, event, "event", self._places).id, self._places, most)
 
     def similar(self, query: Query, *, as_of: str | None = None) -> Iterator[EventRow]:
         """Events of the types that *query* wants, whatever else keeps them out of it."""
@@ -377,34 +266,30 @@ class Store:
     def event(self, id_: str, *, as_of: str | None = None) -> EventRow:
         """The event of that id, or the one it has become part of."""
         with self.reading() as connection:
-            found = self._resolved(connection, id_, "event")
+            found = finding.resolved(connection, id_, "event", self._places)
             if not found.current:
                 told = judging.judgements(connection, [finding.head(connection, id_)])
                 return structs.replace(finding.withdrawn(connection, id_, self._places), judgements=tuple(told))
             row = next(rows.event_rows(connection, [s.events.c.id == found.id]))
             then = row if as_of is None else rows.as_of(connection, [row], as_of[:10], self._places).get(row.id)
             if then is not None:
-                return self._with_judgements(connection, then)
+                return judge.with_judgements(connection, then)
         raise NotFound(f"event {id_} was not told of, or was yet to happen, on {as_of}", "give a later --as-of")
-
-    def _with_judgements(self, connection: Connection, row: EventRow) -> EventRow:
-        judged = judging.judgements(connection, judging.tellings(connection, row.id))
-        return structs.replace(row, judgements=tuple(judged)) if judged else row
 
     def report(self, id_: str) -> ReportRow:
         """The report, or version of one, of that id."""
         with self.reading() as connection:
-            return rows.report_row(connection, self._report(connection, id_))
+            return rows.report_row(connection, finding.report(connection, id_))
 
     def text(self, id_: str) -> Report:
         """The report as it was handed in."""
         with self.reading() as connection:
-            return versions.as_given(self._report(connection, id_))
+            return versions.as_given(finding.report(connection, id_))
 
     def marked(self, id_: str) -> Marked:
         """The report's marks."""
         with self.reading() as connection:
-            return versions.as_marked(connection, self._report(connection, id_))
+            return versions.as_marked(connection, finding.report(connection, id_))
 
     def claims(self, id_: str) -> tuple[Claim, ...]:
         """What the report claims of its events in comparison with others."""
@@ -455,17 +340,3 @@ class Store:
         """Look at everything: whether each citation says what stands there, and each id leads somewhere."""
         with self.reading() as connection:
             return examine(connection, lambda id_: finding.resolve(connection, id_, self._places))
-
-    def _resolved(self, connection: Connection, id_: str, kind: str) -> Resolved:
-        found = finding.resolve(connection, id_, self._places)
-        if found.kind != kind:
-            raise NotFound(
-                f"{id_} is the id of a {found.kind}", f"give that of an {kind}" if kind == "event" else f"give that of a {kind}"
-            )
-        return found
-
-    def _report(self, connection: Connection, id_: str) -> Row[Any]:
-        found = finding.find_report(connection, id_)
-        if found is None:
-            raise NotFound(f"no report has the id {id_}", "precedent reports lists what there is")
-        return found

@@ -222,11 +222,11 @@ def _withdraw(connection: Connection, seq: int) -> None:
     connection.execute(delete(s.mention_links).where(or_(s.mention_links.c.a.in_(mine), s.mention_links.c.b.in_(mine))))
     connection.execute(delete(s.mention_blocks).where(s.mention_blocks.c.member.in_(mine)))
     connection.execute(update(s.mentions).where(m.report == seq).values(live=False, stage=s.DIRTY))
-    for links, blocks in ((s.copy_links, s.copy_blocks), (s.story_links, s.story_blocks)):
+    connection.execute(delete(s.copy_blocks).where(s.copy_blocks.c.member == seq))
+    for links in (s.copy_links, s.story_links):
         beside = select(links.c.b).where(links.c.a == seq)
         connection.execute(
             update(s.reports).where(s.reports.c.seq.in_(beside), s.reports.c.stage == s.SETTLED).values(stage=s.COMPARED)
         )
         connection.execute(delete(links).where(or_(links.c.a == seq, links.c.b == seq)))
-        connection.execute(delete(blocks).where(blocks.c.member == seq))
     connection.execute(update(s.reports).where(s.reports.c.seq == seq).values(stage=s.SETTLED, root=None, story=None))

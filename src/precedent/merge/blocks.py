@@ -2,9 +2,10 @@
 
 Times said to the day meet their neighbours, vaguer ones what lies in their week, at a cell of the map, in a country or by a
 proper name, and those said to the day where one of the two names no country. A month meets what is said of that month, a
-year or more what is said of its years, but only at a cell or by a name. No time at all meets anything by a name; at a cell
-only what was published within about a month of it, because without a name or a date the news of those days is meant. So "in
-2017" is not held against all of 2017, and cost grows with what happens at one place in one week, not with the ledger.
+year or more what is said of its years, but only at a place or by a name. No time at all meets anything by a name; at a place
+only what was published within about a month of it, because without a name or a date the news of those days is meant. At a place
+means in the same settlement or, where one of the two is no settlement but an area, at a cell of the map. So "in 2017" is not
+held against all of 2017, and cost grows with what happens at one place in one week, not with the ledger.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SHARP_DAYS = 8  # a week, and a day
 MONTH_DAYS = 31
 VAGUE_DAYS = 366 * 3  # a time vaguer than this says no more than none at all
 
+TOWN = "settlement"
 _NO_COUNTRY = ["?"]
 
 # In each context a mention is of one kind, and meets those of the kinds listed here. The table is symmetric, so who
@@ -40,17 +42,23 @@ _MEETS: dict[str, tuple[str, ...]] = {
     "loose placed": ("fine vague", "loose vague"),
     "fine vague": ("loose placed", "loose vague"),
     "loose vague": ("fine placed", "loose placed", "fine vague", "loose vague"),
-    "day": ("month",),
-    "month": ("day", "month"),
     "day vague": ("month vague",),
     "month vague": ("day vague", "month vague"),
-    "narrow": ("wide",),
-    "wide": ("narrow", "wide"),
-    "timed": ("untimed",),
-    "untimed": ("timed", "untimed"),
     "somewhere": ("anywhere",),
     "anywhere": ("somewhere",),
 }
+# Where the time is vague: a sharp one meets a vague one, a vague one both. By a name, or in the same settlement, that is
+# all; at a cell of the map two settlements meet only by what they are called, and so not there ("of a town").
+for _sharp, _vague in (("day", "month"), ("narrow", "wide"), ("timed", "untimed")):
+    _MEETS |= {_sharp: (_vague,), _vague: (_sharp, _vague)}
+    _MEETS |= {
+        f"{kind} of a town": tuple(f"{k} of an area" for k in met)
+        for kind, met in ((_sharp, (_vague,)), (_vague, (_sharp, _vague)))
+    }
+    _MEETS |= {
+        f"{kind} of an area": tuple(f"{k} of {size}" for k in met for size in ("a town", "an area"))
+        for kind, met in ((_sharp, (_vague,)), (_vague, (_sharp, _vague)))
+    }
 
 
 # The kinds by their numbers: part of a key, in its lowest bits.
@@ -117,13 +125,16 @@ def _contexts(mention: Features, margin: int) -> Iterator[tuple[Context, str]]:
                 yield (week * 7, f"week {anchor}"), f"{sharp} here"
             for country in countries:
                 yield (week * 7, f"week in {country}"), f"{sharp} {placed}"
+    sized = sorted({(f"cell {c}", " of a town" if _town(p) else " of an area") for p in mention.where for c in _cells(p)})
+    placed_at = [*((town, "") for town in sorted({f"town {p.place}" for p in mention.where if _town(p)})), *sized]
+    anchors = [*placed_at, *((name, "") for name in names)]
     for w in timed:
         narrow = w.days <= MONTH_DAYS
-        for anchor in (*cells, *names):
+        for anchor, of in anchors:
             for year in _stretches(w, 365):
-                yield (year * 365, f"year {anchor}"), "narrow" if narrow else "wide"
+                yield (year * 365, f"year {anchor}"), ("narrow" if narrow else "wide") + of
             for month in _stretches(w, 32) if narrow else ():
-                yield (month * 32, f"month {anchor}"), "day" if w.days <= SHARP_DAYS else "month"
+                yield (month * 32, f"month {anchor}"), ("day" if w.days <= SHARP_DAYS else "month") + of
         for country in countries if narrow and placed == "vague" else ():
             for month in _stretches(w, 32):
                 yield (month * 32, f"month in {country}"), "day vague" if w.days <= SHARP_DAYS else "month vague"
@@ -131,8 +142,12 @@ def _contexts(mention: Features, margin: int) -> Iterator[tuple[Context, str]]:
     for name in names:
         yield (0, f"always {name}"), told
     for out in sorted({(mention.day + side) // 64 for side in (0, 32)} if mention.day is not None else {0}):
-        for cell in cells:
-            yield (out * 64, f"told {cell}"), told
+        for anchor, of in placed_at:
+            yield (out * 64, f"told {anchor}"), told + of
+
+
+def _town(place: Spot) -> bool:
+    return place.kind == TOWN and place.place is not None
 
 
 def _weeks(window: Window) -> range:

@@ -10,37 +10,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any, Generic, Protocol, TypeVar
 
+from precedent.merge.features import Features
 from precedent.merge.judgements import Judged
-from precedent.merge.match import LINK, MEAN, match
-from precedent.merge.mention import Mention
+from precedent.merge.match import LINK, MEAN, worth
 from precedent.merge.places import PlaceIndex
 
 Link = tuple[str, str, float]
 
 
-Score = Callable[[Mention, Mention], float | None]  # what a pair's match is worth; None where it is barred
+class Ordered(Protocol):
+    """A mention, or what is compared of it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def order(self) -> Any: ...
 
 
-def scorer(index: PlaceIndex) -> Score:
+M = TypeVar("M", bound=Ordered)
+Score = Callable[[M, M], float | None]  # what a pair's match is worth; None where it is barred
+
+
+def scorer(index: PlaceIndex) -> Score[Features]:
     """Scores by today's weights."""
-
-    def score(a: Mention, b: Mention) -> float | None:
-        how = match(a.features, b.features, index)
-        return None if how.barred is not None else how.score
-
-    return score
+    return lambda a, b: worth(a, b, index)
 
 
-def links(mentions: Sequence[Mention], score: Score, least: float = LINK) -> list[Link]:
+def links(mentions: Sequence[M], score: Score[M], least: float = LINK) -> list[Link]:
     """The links among *mentions*, as keys and score, where every pair is compared."""
     scored = ((a.key, b.key, score(a, b)) for a, b in combinations(mentions, 2))
     return [(a, b, worth) for a, b, worth in scored if worth is not None and worth >= least]
 
 
 def cluster(
-    component: Sequence[Mention], linked: Iterable[Link], score: Score, judged: Judged | None = None, mean: float = MEAN
-) -> tuple[tuple[Mention, ...], ...]:
+    component: Sequence[M], linked: Iterable[Link], score: Score[M], judged: Judged | None = None, mean: float = MEAN
+) -> tuple[tuple[M, ...], ...]:
     """The events of one component: each a tuple of mentions in order, the clusters by their first."""
     mentions = sorted(component, key=lambda m: m.order)
     if len(mentions) == 1:
@@ -56,16 +62,16 @@ def cluster(
     return tuple(tuple(mentions[i] for i in sorted(members)) for members in groups.members if members)
 
 
-def _by_key(mentions: Sequence[Mention], i: int, j: int) -> tuple[str, str]:
+def _by_key(mentions: Sequence[M], i: int, j: int) -> tuple[str, str]:
     a, b = mentions[i].key, mentions[j].key
     return (a, b) if a < b else (b, a)
 
 
-class _Groups:
+class _Groups(Generic[M]):
     """Groups while they grow: each mention's group, and each group's members."""
 
     def __init__(
-        self, mentions: Sequence[Mention], scored: Mapping[tuple[int, int], float], score: Score, judged: Judged, mean: float
+        self, mentions: Sequence[M], scored: Mapping[tuple[int, int], float], score: Score[M], judged: Judged, mean: float
     ) -> None:
         self.mentions, self.score, self.judged, self.mean = mentions, score, judged, mean
         self.group = list(range(len(mentions)))

@@ -80,6 +80,17 @@ def match(a: Features, b: Features, index: PlaceIndex) -> Match:
     return Match(_worth(outcomes), outcomes)
 
 
+def worth(a: Features, b: Features, index: PlaceIndex) -> float | None:
+    """The score of two mentions, None where they are barred: as :func:`match` has it, without its reasons."""
+    if b.order < a.order:
+        a, b = b, a
+    try:
+        first = _first(a, b, index)
+    except Barred:
+        return None
+    return _worth((*first, *_last(a, b)))
+
+
 def link(a: Features, b: Features, index: PlaceIndex) -> float | None:
     """The score of two mentions that are linked, None of others: as :func:`match` has it, but no further than it has to look."""
     if b.order < a.order:
