@@ -13,7 +13,7 @@ from precedent.events.draft import Draft
 from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import Cue, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
+from precedent.records import CARRIED, Cue, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.

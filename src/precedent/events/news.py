@@ -88,7 +88,8 @@ def where(group: Sequence[Draft], told: Heading) -> tuple[RolePlace, ...]:
 
 def without(told: Heading, others: Sequence[Draft]) -> Heading:
     """The heading without the places where something else than the news happened, unless its first sentence tells of both."""
-    taken = {(p.start, p.in_) for d in others if d.sentence.index != min(told.lead, default=0) for p in d.places if p.how != CARRIED}
+    elsewhere = [d for d in others if d.sentence.index != min(told.lead, default=0)]
+    taken = {(p.start, p.in_) for d in elsewhere for p in d.places if p.how != CARRIED}
     return told._replace(places=tuple(p for p in told.places if (p.start, p.in_) not in taken))
 
 

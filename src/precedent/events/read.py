@@ -11,7 +11,19 @@ from precedent.clean.document import Document
 from precedent.codebooks.load import Codebook
 from precedent.encode.encoder import Encoder
 from precedent.encode.reading import Reading
-from precedent.events import attributes, attribution, claims, disputes, narrative, news, quantities, roles, scene, standing, triggers
+from precedent.events import (
+    attributes,
+    attribution,
+    claims,
+    disputes,
+    narrative,
+    news,
+    quantities,
+    roles,
+    scene,
+    standing,
+    triggers,
+)
 from precedent.events.gather import LEAST, gather
 from precedent.events.weighing import Traits
 from precedent.nearest.kind import Kind
