@@ -6,7 +6,8 @@ Data files are written first and named here last; what is not named does not exi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from precedent.base import Record
 from precedent.errors import LedgerError
 
 NAME = "archive.json"
+STAGED = "staged"  # the folder of what an import has not put in force yet
 VERSION = 1
 
 
@@ -62,6 +64,18 @@ def load(folder: Path) -> Manifest:
     return found
 
 
+def following(manifest: Manifest, parts: Iterable[Part], about: DataSet, dataset: str) -> Manifest:
+    """The manifest after an import: *parts* are all that are in force, *about* is what is known of its data set.
+
+    A map may say that anew; what is known of the other data sets stands in the program.
+    """
+    return Manifest(
+        imports=manifest.imports + 1,
+        datasets=dict(sorted({**manifest.datasets, dataset: about}.items())),
+        parts=tuple(sorted(parts, key=lambda p: (p.dataset, p.year, p.rows))),
+    )
+
+
 def save(folder: Path, manifest: Manifest) -> None:
     """Put *manifest* in force."""
     beside = folder / f"{NAME}.new"
@@ -95,9 +109,17 @@ def writing(folder: Path) -> Iterator[None]:
         yield
 
 
-def clear(folder: Path, manifest: Manifest) -> None:
-    """Remove files that are not in force: those of killed imports, and those that revisions took the place of."""
+def left_over(folder: Path, manifest: Manifest) -> list[Path]:
+    """Files that are not in force: those of killed imports, and those that revisions took the place of."""
     named = {folder / p for part in manifest.parts for p in (part.rows, part.cells, part.places)}
-    for path in sorted(folder.glob("*/**/*.parquet")):
-        if path not in named:
+    staged = [path for path in (folder / STAGED,) if path.exists()]
+    return staged + [path for path in sorted(folder.glob("*/**/*.parquet")) if path not in named and STAGED not in path.parts]
+
+
+def clear(folder: Path, manifest: Manifest) -> None:
+    """Remove what is not in force."""
+    for path in left_over(folder, manifest):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
             path.unlink()
