@@ -226,12 +226,15 @@ class MonthCount(Record, frozen=True, kw_only=True):
     sources: int
 
 
+Coder = Literal["people", "machine", "precedent"]
+
+
 class RowsHeld(Record, frozen=True, kw_only=True):
     """Imported rows of one data set that a coverage question looks at; ``first`` and ``last`` are months in which they came out."""
 
     dataset: str
     rows: int
-    coded: Literal["people", "machine"]
+    coded: Coder
     weakness: str | None
     first: str
     last: str

@@ -63,7 +63,8 @@ def import_file(
     """
     format_, look, about = _format(path, as_, map_)
     with at_work(folder) as (manifest, staged, db):
-        work = Work(folder, staged, manifest, format_, db, progress or (lambda *_: None), look.names)
+        m.admit(manifest, format_.dataset, "table")
+        work = Work(folder, staged, manifest, format_.dataset, db, progress or (lambda *_: None))
         bad: list[Bad] = []
 
         def refuse(row: Bad) -> None:
@@ -72,16 +73,17 @@ def import_file(
                 bad.append(row)
 
         parts: Sequence[m.Part] = ()
-        stage(work, path, look, refuse)
+        stage(work, format_, path, look, refuse)
         if work.counts["staged"]:
             settle(work)
-            look_up(work, gazetteer)
-            parts = write(work)
+            look_up(work, format_, gazetteer)
+            parts = write(work, format_.cites, look.names)
         if parts:
-            manifest = m.following(manifest, parts, about, format_.dataset)
+            # A map may say anew what is known of its data set; what is known of the others stands in the program.
+            manifest = m.following(manifest, parts, {**manifest.datasets, format_.dataset: about})
             m.save(folder, manifest)
     refusals = tuple(Refusal(source=str(path), line=line, reason=reason) for line, reason in sorted(bad))
-    return summary(work.counts, manifest, format_.dataset, refusals)
+    return summary(work.counts, manifest, (format_.dataset,), refusals)
 
 
 @contextmanager
@@ -102,15 +104,17 @@ def at_work(folder: Path) -> Iterator[tuple[m.Manifest, Path, Any]]:
             shutil.rmtree(staged, ignore_errors=True)
 
 
-def summary(counts: Mapping[str, int], manifest: m.Manifest, dataset: str, refusals: tuple[Refusal, ...]) -> ImportSummary:
+def summary(
+    counts: Mapping[str, int], manifest: m.Manifest, datasets: Sequence[str], refusals: tuple[Refusal, ...]
+) -> ImportSummary:
     """What an import did, by what it counted, and what is held after it."""
     names = ("new", "unchanged", "repeated", "revised", "outdated", "untyped", "unplaced", "refused")
     return ImportSummary(
-        dataset=dataset,
+        dataset=", ".join(datasets),
         rows=counts.get("staged", 0) + counts.get("refused", 0),
         **{name: counts.get(name, 0) for name in names},
         refusals=refusals,
-        held=sum(p.count for p in manifest.parts if p.dataset == dataset),
+        held=sum(p.count for p in manifest.parts if p.dataset in datasets),
     )
 
 

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from precedent.archive.datasets import DataSet
 from precedent.base import Record
-from precedent.errors import LedgerError
+from precedent.errors import LedgerError, UsageError
 
 NAME = "archive.json"
 STAGED = "staged"  # the folder of what an import has not put in force yet
-VERSION = 1
+VERSION = 2  # 2: events of other ledgers
 
 
 class Part(Record, frozen=True, kw_only=True):
     """Rows of one data set, one year and one import. Paths are relative to the archive's folder.
 
-    ``cells`` holds the same rows as they came; ``cites`` the columns of them that say each field.
+    Of a table, ``cells`` holds the same rows as they came, and ``cites`` the columns of them that say each field. Events that
+    a ledger exported (``form`` is events) stand in one file, whatever their year.
     """
 
     dataset: str
@@ -37,6 +39,11 @@ class Part(Record, frozen=True, kw_only=True):
     first: str
     last: str
     cites: dict[str, tuple[str, ...]]
+    form: Literal["table", "events"] = "table"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.rows, self.cells, self.places)))
 
 
 class Manifest(Record, frozen=True, kw_only=True):
@@ -64,14 +71,18 @@ def load(folder: Path) -> Manifest:
     return found
 
 
-def following(manifest: Manifest, parts: Iterable[Part], about: DataSet, dataset: str) -> Manifest:
-    """The manifest after an import: *parts* are all that are in force, *about* is what is known of its data set.
+def admit(manifest: Manifest, dataset: str, form: str) -> None:
+    """Raise ``UsageError`` where the archive holds the data set in another form: ids of the two are not to be told apart."""
+    if any(part.dataset == dataset and part.form != form for part in manifest.parts):
+        held = "an export of it" if form == "table" else "its own table"
+        raise UsageError(f"the archive holds {dataset} already, by {held}", "import that again, or into another ledger's archive")
 
-    A map may say that anew; what is known of the other data sets stands in the program.
-    """
+
+def following(manifest: Manifest, parts: Iterable[Part], datasets: Mapping[str, DataSet]) -> Manifest:
+    """The manifest after an import: *parts* are all that are in force, *datasets* is what is known of them."""
     return Manifest(
         imports=manifest.imports + 1,
-        datasets=dict(sorted({**manifest.datasets, dataset: about}.items())),
+        datasets=dict(sorted(datasets.items())),
         parts=tuple(sorted(parts, key=lambda p: (p.dataset, p.year, p.rows))),
     )
 
@@ -111,7 +122,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 def left_over(folder: Path, manifest: Manifest) -> list[Path]:
     """Files that are not in force: those of killed imports, and those that revisions took the place of."""
-    named = {folder / p for part in manifest.parts for p in (part.rows, part.cells, part.places)}
+    named = {folder / p for part in manifest.parts for p in part.files}
     staged = [path for path in (folder / STAGED,) if path.exists()]
     return staged + [path for path in sorted(folder.glob("*/**/*.parquet")) if path not in named and STAGED not in path.parts]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from precedent.archive.engine import literal
-from precedent.archive.formats import Format
 from precedent.archive.manifest import Manifest
 
 CELL = "cell:"  # before the name of a column as it came, so that none is taken for a field of ours
@@ -20,15 +19,14 @@ Step = Callable[[str, int, int], None]
 
 @dataclass
 class Work:
-    """One import at work. ``cells`` are the columns as they came; ``progress`` is told (step, done, of)."""
+    """The import of one data set at work. ``progress`` is told (step, done, of)."""
 
     folder: Path
     stage: Path
     manifest: Manifest
-    format: Format
+    dataset: str
     db: Any
     progress: Step
-    cells: tuple[str, ...]
     counts: Counter[str] = field(default_factory=Counter)
 
     def count(self, statement: str) -> int:

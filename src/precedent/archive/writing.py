@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from precedent.archive.manifest import Part
 from precedent.archive.work import CELL, Work, doubled
 
 
-def write(work: Work) -> list[Part]:
+def write(work: Work, cites: Mapping[str, tuple[str, ...]], names: Sequence[str]) -> list[Part]:
     """The new files, a year at a time; and those of earlier imports again, less the rows that were revised."""
     years = [
         y for (y,) in work.db.execute("SELECT DISTINCT year FROM staged ANTI JOIN dropped USING (line) ORDER BY year").fetchall()
@@ -20,20 +20,20 @@ def write(work: Work) -> list[Part]:
     if not years:
         return []
     number = work.manifest.imports + 1
-    spots = f"{work.format.dataset}/places/{number:06}.parquet"
+    spots = f"{work.dataset}/places/{number:06}.parquet"
     work.copy(spots, "SELECT DISTINCT spot, place, name, kind, country, lat, lon, radius_km FROM spots ORDER BY spot")
     parts = []
     for at, year in enumerate(years):
         work.progress("writing", at, len(years))
-        parts.append(_year(work, int(year), number, spots))
+        parts.append(_year(work, cites, names, int(year), number, spots))
     work.counts["unplaced"] = sum(work.count(f"SELECT count(*) FROM {work.read(p.rows)} WHERE place IS NULL") for p in parts)
     return [*replaced(work, number), *parts]
 
 
-def _year(work: Work, year: int, number: int, spots: str) -> Part:
+def _year(work: Work, cites: Mapping[str, tuple[str, ...]], names: Sequence[str], year: int, number: int, spots: str) -> Part:
     of = f"SELECT * FROM staged ANTI JOIN dropped USING (line) WHERE year = {year}"
     work.db.execute(f"CREATE OR REPLACE TEMP VIEW of_year AS {of}")
-    base = f"{work.format.dataset}/{{}}/year={year}/{number:06}.parquet"
+    base = f"{work.dataset}/{{}}/year={year}/{number:06}.parquet"
     rows, cells = base.format("rows"), base.format("cells")
     same = " AND ".join(
         f"s.{theirs} IS NOT DISTINCT FROM p.said_{ours}"
@@ -59,11 +59,11 @@ def _year(work: Work, year: int, number: int, spots: str) -> Part:
         "s.killed, s.killed_low, s.killed_high, s.source "
         f"FROM of_year s {joins} ORDER BY k.type, p.country, p.spot, s.from_, s.id",
     )
-    listed = ", ".join(f'"{CELL}{doubled(c)}" AS "{doubled(c)}"' for c in work.cells)
+    listed = ", ".join(f'"{CELL}{doubled(c)}" AS "{doubled(c)}"' for c in names)
     work.copy(cells, f'SELECT id AS "{CELL}id", {listed} FROM of_year ORDER BY id')
     count, first, last = work.db.execute(f"SELECT count(*), min(from_), max(until) FROM {work.read(rows)}").fetchone()
     return Part(
-        dataset=work.format.dataset,
+        dataset=work.dataset,
         year=year,
         rows=rows,
         cells=cells,
@@ -71,14 +71,14 @@ def _year(work: Work, year: int, number: int, spots: str) -> Part:
         count=count,
         first=first.isoformat(),
         last=last.isoformat(),
-        cites=dict(work.format.cites),
+        cites=dict(cites),
     )
 
 
 def replaced(work: Work, number: int) -> Iterator[Part]:
     """Parts of earlier imports, less the rows that this one revises."""
     for part in work.manifest.parts:
-        if part.dataset != work.format.dataset or not work.counts["revised"]:
+        if part.dataset != work.dataset or not work.counts["revised"]:
             yield part
             continue
         gone = work.count(f"SELECT count(*) FROM {work.read(part.rows)} SEMI JOIN replaced USING (id)")

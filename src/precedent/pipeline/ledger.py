@@ -187,18 +187,19 @@ class Ledger:
         file: str | Path,
         as_: str | None = None,
         map_: str | Path | None = None,
+        name: str | None = None,
         on_step: Callable[[str, int, int], None] | None = None,
     ) -> ImportSummary:
-        """Import a table of events into the archive beside the ledger: see :func:`precedent.archive.importing.import_file`.
+        """Import a table of events, or an export of another ledger's, into the archive beside this ledger.
 
-        *as_* is ucdp, acled, icews, polecat, gdelt or csv (default: what the file looks like), *map_* a YAML file that says
-        what the columns mean. *on_step* is told (step, done, of). Killed at any moment, nothing of it is there.
+        *as_* is ucdp, acled, icews, polecat, gdelt, csv, or a form of :data:`precedent.export.back.FORMS` (default: what the
+        file is), *map_* a YAML file that says what the columns mean, *name* what the other ledger is called here (default:
+        precedent). *on_step* is told (step, done, of; of is 0 where it is not known). Killed at any moment, nothing of it is there.
         """
         from precedent.archive import folder_of
-        from precedent.archive.importing import import_file
+        from precedent.pipeline.bringing import bring
 
-        folder = folder_of(self.store.path)
-        return import_file(folder, Path(file), gazetteer(), as_, Path(map_) if map_ else None, on_step)
+        return bring(folder_of(self.store.path), Path(file), as_, Path(map_) if map_ else None, name, on_step)
 
     @property
     def archive(self) -> Archive | None:
@@ -243,7 +244,9 @@ class Ledger:
         from precedent.export import target
         from precedent.export.write import COUNTS_BYTES, Form, write
 
-        form = Form(form)
+        form, archive = Form(form), self.archive
+        if archive is not None:
+            events = map(archive.as_it_came, events)
         at = target.standard_output(seekable=form in COUNTS_BYTES) if path is None else target.whole(path)
         with at as file:
             return write(events, form, file, lru_cache(4096)(self.store.report))
