@@ -307,7 +307,10 @@ class Complaint(Record, frozen=True, kw_only=True):
 
 
 class Diagnosis(Record, frozen=True, kw_only=True):
-    """What ``doctor`` looked at and found. A sound ledger has no complaints."""
+    """What ``doctor`` looked at and found. A sound ledger has no complaints.
+
+    ``rows`` are imported ones; ``left_over`` counts files of a stopped import, which the next import clears away.
+    """
 
     reports: int
     mentions: int
@@ -315,3 +318,5 @@ class Diagnosis(Record, frozen=True, kw_only=True):
     citations: int
     waiting: int
     complaints: tuple[Complaint, ...] = ()
+    rows: int = 0
+    left_over: int = 0

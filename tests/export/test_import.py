@@ -101,6 +101,14 @@ def test_another_ledgers_events_answer_as_they_did_there(ledger: Ledger, tmp_pat
     assert shown.what.citations
 
 
+@pytest.mark.parametrize("form", ["polecat", "followthemoney"])
+def test_imported_events_go_out_in_forms_that_name_reports(form: str, ledger: Ledger, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "b.db") as other:
+        other.import_(exported(ledger, tmp_path / "out.jsonl", "jsonl"))
+        done, there = other.export(other.rows(EVERY), tmp_path / "x", form), ledger.export(ledger.events(), tmp_path / "y", form)
+    assert done == there
+
+
 def test_rows_of_machine_coded_data_sets_do_not_become_decisive_by_a_detour(ledger: Ledger, tmp_path: Path) -> None:
     row = msgspec.structs.replace(next(iter(ledger.events())), id="gdelt:1", dataset="gdelt")
     import_events(folder_of(tmp_path / "b.db"), [row])

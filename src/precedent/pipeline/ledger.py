@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from precedent.sources.visits import Visit
 
 
-def _with_particulars(report: Report, marked: Marked) -> Report:
+def with_particulars(report: Report, marked: Marked) -> Report:
     """The report with what marking found in its own words: when it was published, a poster's name and rank."""
     import msgspec
 
@@ -152,7 +152,7 @@ class Ledger:
                     refused.append(refusal)
                 count(refusal.kind if refusal is not None else "refused")
             else:
-                count(self.store.add(_with_particulars(report, marked), marked).kind)
+                count(self.store.add(with_particulars(report, marked), marked).kind)
                 repeats += len(marked.repeats)
                 if marked.language not in (None, "en"):
                     counts["not-english"] = counts.get("not-english", 0) + 1
@@ -249,7 +249,15 @@ class Ledger:
             events = map(archive.as_it_came, events)
         at = target.standard_output(seekable=form in COUNTS_BYTES) if path is None else target.whole(path)
         with at as file:
-            return write(events, form, file, lru_cache(4096)(self.store.report))
+            return write(events, form, file, lru_cache(4096)(self._report))
+
+    def _report(self, id: str) -> ReportRow:
+        """The report of that id; of one that is not held, as where imported rows come from, nothing but the id is known."""
+        try:
+            return self.store.report(id)
+        except NotFound:
+            unknown = dict.fromkeys(("title", "source", "author", "published", "url", "language", "copy_of", "revises", "thread"))
+            return ReportRow(id=id, **unknown, words=0, number=None, story=None, main_event=None, events=())
 
     def rows(self, query: Query, datasets: Collection[str] | None = None, as_of: str | None = None) -> Iterator[EventRow]:
         """The imported rows that *query* means, by date, of all data sets or of these."""
@@ -358,5 +366,12 @@ class Ledger:
         return self.store.backup(Path(target))
 
     def doctor(self) -> Diagnosis:
-        """Whether the ledger is sound and every citation true to its text."""
-        return self.store.doctor()
+        """Whether the ledger is sound and every citation true to its text, and whether its archive is whole."""
+        import msgspec
+
+        from precedent.archive import folder_of
+        from precedent.archive.doctor import examine
+
+        found, beside = self.store.doctor(), examine(folder_of(self.store.path))
+        complaints = (*found.complaints, *beside.complaints)
+        return msgspec.structs.replace(found, complaints=complaints, rows=beside.rows, left_over=beside.left_over)
