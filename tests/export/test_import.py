@@ -26,7 +26,7 @@ EVERY = Query(count_by="events")
 
 def run(*args: str) -> tuple[int, str]:
     done = CliRunner().invoke(app, list(args))
-    return done.exit_code, done.output
+    return done.exit_code, done.output + str(done.exception or "")
 
 
 def exported(ledger: Ledger, path: Path, form: str) -> Path:

@@ -123,8 +123,9 @@ def writing(folder: Path) -> Iterator[None]:
 def left_over(folder: Path, manifest: Manifest) -> list[Path]:
     """Files that are not in force: those of killed imports, and those that revisions took the place of."""
     named = {folder / p for part in manifest.parts for p in part.files}
-    staged = [path for path in (folder / STAGED,) if path.exists()]
-    return staged + [path for path in sorted(folder.glob("*/**/*.parquet")) if path not in named and STAGED not in path.parts]
+    stage = folder / STAGED
+    files = (path for path in sorted(folder.glob("*/**/*.parquet")) if path not in named and stage not in path.parents)
+    return [*([stage] if stage.exists() else []), *files]
 
 
 def clear(folder: Path, manifest: Manifest) -> None:

@@ -132,7 +132,7 @@ def _current(_: int, told: list[tuple[tuple[int, int], Report, Marked]]) -> Iter
         )
         keys: list[str] = []
         for placed in arranged:
-            _, report, marked = held[placed.seq]
+            report, marked = held[placed.seq][1:]
             mentions = versions.rows_of(0, report, marked)
             keys += mentions
             if placed.current:
@@ -344,6 +344,6 @@ def merge_into(marked: str, to: str, deal: Deal) -> int:
     if fs.exists(unfinished):  # of a run that was killed
         fs.rm(unfinished, recursive=True)
     fs.makedirs(unfinished)
-    count = sum(deal.gather(deal.group(merge(marked, deal), _Write(fs.unstrip_protocol(unfinished)))))
+    count: int = sum(deal.gather(deal.group(merge(marked, deal), _Write(fs.unstrip_protocol(unfinished)))))
     fs.mv(unfinished, folder, recursive=True)
     return count
