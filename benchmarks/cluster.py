@@ -5,8 +5,9 @@
 The collection is the example reports over and over, each under an id of its own, as JSON lines in sixteen shards. The cluster
 has started before the clock does; loading what marking needs is timed, as every run pays for it. Both runs write the
 same bytes, which is checked. What comes out: the ratio, words a second of one worker, and bytes a report and an event; those
-are what docs/scale.md is reckoned from. What one process marks in a second of processor time comes first, since that hardly
-depends on who else uses the machine; with --alone it comes without a cluster.
+are what docs/scale.md is reckoned from. How many cores of the machine were busy meanwhile, with whatever else ran, is said
+beside each run: the ratio is worth something only where one worker left a core idle. What one process marks in a second of
+processor time comes first, since that hardly depends on who else uses the machine; with --alone it comes without a cluster.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -54,6 +56,12 @@ def alone() -> None:
     print(f"one process: {words / took:.0f} words in a second of its time; marks: {len(file.getvalue()) / words:.0f} bytes a word")
 
 
+def busy() -> float:
+    """Seconds for which the cores of this machine have worked since it started, for whomever."""
+    user, nice, system, *_ = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=400)
@@ -68,20 +76,22 @@ def main() -> None:
         source = Path(folder) / "wire.jsonl"
         words = collection(source, count)
         size = source.stat().st_size // SHARDS + 1
-        seconds = []
+        seconds, cores = [], []
         for workers in (1, 2):
             _start(ray, None, workers)
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), busy()
             engine.mark([str(source)], f"{folder}/{workers}", workers=workers, size=size)
             seconds.append(time.perf_counter() - begun)
+            cores.append((busy() - worked) / seconds[-1])
             ray.shutdown()
         one, two = (sorted((path.name, path.read_bytes()) for path in Path(folder, name).iterdir()) for name in ("1", "2"))
         assert one == two, "two workers wrote something else than one"
         events = sum(len(told.events) for _, told, _ in marks.read(f"{folder}/1") if told)
         held = sum(len(data) for _, data in one)
     print(f"{count} reports, {words} words, {events} events, {len(one)} shards")
-    for workers, took in zip((1, 2), seconds, strict=True):
-        print(f"{workers} worker{'s' if workers > 1 else ''}: {took:.1f} s, {words / took / workers:.0f} words a second a worker")
+    for workers, took, used in zip((1, 2), seconds, cores, strict=True):
+        each = f"{words / took / workers:.0f} words a second a worker"
+        print(f"{workers} worker{'s' if workers > 1 else ''}: {took:.1f} s, {each}; {used:.1f} cores busy")
     print(f"1 to 2 workers: {seconds[0] / seconds[1]:.2f} times as fast")
     print(f"marks: {held / count:.0f} bytes a report, {held / max(events, 1):.0f} an event; {words / count:.0f} words a report")
 

@@ -226,12 +226,15 @@ class MonthCount(Record, frozen=True, kw_only=True):
     sources: int
 
 
+Coder = Literal["people", "machine", "precedent"]
+
+
 class RowsHeld(Record, frozen=True, kw_only=True):
     """Imported rows of one data set that a coverage question looks at; ``first`` and ``last`` are months in which they came out."""
 
     dataset: str
     rows: int
-    coded: Literal["people", "machine"]
+    coded: Coder
     weakness: str | None
     first: str
     last: str
@@ -304,7 +307,10 @@ class Complaint(Record, frozen=True, kw_only=True):
 
 
 class Diagnosis(Record, frozen=True, kw_only=True):
-    """What ``doctor`` looked at and found. A sound ledger has no complaints."""
+    """What ``doctor`` looked at and found. A sound ledger has no complaints.
+
+    ``rows`` are imported ones; ``left_over`` counts files of a stopped import, which the next import clears away.
+    """
 
     reports: int
     mentions: int
@@ -312,3 +318,5 @@ class Diagnosis(Record, frozen=True, kw_only=True):
     citations: int
     waiting: int
     complaints: tuple[Complaint, ...] = ()
+    rows: int = 0
+    left_over: int = 0

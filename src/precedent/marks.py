@@ -83,7 +83,7 @@ def made_of(file: IO[bytes]) -> str | None:
 
 def held(source: str) -> bool:
     """Whether *source* is a Parquet file of marks, or a folder that holds one."""
-    for path in islice(_parts(source), 1):
+    for path in islice(parts(source), 1):
         try:
             with path.open("rb") as file:
                 return file.read(4) == b"PAR1" and _noted(file).get(_KIND) == b"marks"
@@ -96,7 +96,7 @@ def read(source: str) -> Iterator[Marks]:
     """The marks of a file or a folder, in the order of names. A file that is broken or of another version is refused as a whole."""
     arrow, parquet = _arrow()
     report, marked, refusal = msgspec.json.Decoder(Report), msgspec.json.Decoder(Marked), msgspec.json.Decoder(Refusal)
-    for path in _parts(source):
+    for path in parts(source):
         with path.open("rb") as file:
             if made_of(file) is None:
                 yield None, None, _refused(path, "no marks of this version of precedent", "mark its reports anew")
@@ -113,7 +113,7 @@ def read(source: str) -> Iterator[Marks]:
                 yield None, None, _refused(path, f"broken marks ({' '.join(str(error).split())[:200]})", "mark its reports anew")
 
 
-def _parts(source: str) -> Iterator[Path]:
+def parts(source: str) -> Iterator[Path]:
     top = Path(source)
     if top.is_dir():
         yield from sorted(path for path in top.glob("*.parquet") if not path.name.startswith("."))

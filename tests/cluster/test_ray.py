@@ -17,6 +17,9 @@ from precedent import marks
 from precedent.cluster import engine
 from precedent.cluster.shards import shards
 from precedent.cluster.work import Work
+from precedent.entries import EventRow
+from precedent.export.back import read_events
+from precedent.pipeline import Ledger
 
 SIZE = 300
 
@@ -41,6 +44,16 @@ def alone(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     folder = tmp_path_factory.mktemp("alone")
     with Work(str(folder)) as work:
         for part in shards([str(collection)], SIZE):
+            work(part)
+    return content(folder)
+
+
+@pytest.fixture(scope="module")
+def crawled(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What one process makes of WARC, WARC.gz, Parquet and JSON lines."""
+    folder = tmp_path_factory.mktemp("crawled")
+    with Work(str(folder)) as work:
+        for part in shards([str(crawl)], SIZE):
             work(part)
     return content(folder)
 
@@ -97,6 +110,19 @@ def test_a_worker_is_killed_and_nothing_is_lost_and_nothing_is_there_twice(
     assert len(ids) == len(set(ids)) == 14
 
 
+def test_warc_parquet_and_json_lines_with_a_worker_killed_in_the_middle(
+    crawl: Path, crawled: dict[str, bytes], tmp_path: Path
+) -> None:
+    killed = killing(1)
+    engine.mark([str(crawl)], str(tmp_path / "marks"), workers=2, size=SIZE, on_shard=killed)
+    assert killed.__closure__ is not None
+    assert 0 in [cell.cell_contents for cell in killed.__closure__]  # it was
+    assert {name: data for name, data in content(tmp_path / "marks").items() if not name.startswith(".")} == crawled
+    assert sorted({name.partition("-")[0] for name in crawled}) == ["a", "b", "c", "d"]
+    ids = [report.id for report, _, _ in marks.read(str(tmp_path / "marks")) if report]
+    assert len(ids) == len(set(ids)) == 20
+
+
 def test_a_killed_run_goes_on_where_it_was(collection: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     to = tmp_path / "marks"
     code = f"from precedent.cluster import engine; engine.mark([{str(collection)!r}], {str(to)!r}, workers=1, size={SIZE})"
@@ -113,3 +139,15 @@ def test_a_killed_run_goes_on_where_it_was(collection: Path, alone: dict[str, by
     done = engine.mark([str(collection)], str(to), workers=2, size=SIZE)
     assert done.known >= 1
     assert {name: data for name, data in content(to).items() if not name.startswith(".")} == alone
+
+
+def test_two_workers_merge_by_key_what_one_ledger_merges(crawl: Path, crawled: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "marks").mkdir()
+    for name, data in crawled.items():
+        (tmp_path / "marks" / name).write_bytes(data)
+    count = engine.merge(str(tmp_path / "marks"), str(tmp_path / "events"), workers=2)
+    found = [row for row in read_events(tmp_path / "events") if isinstance(row, EventRow)]
+    with Ledger(tmp_path / "one.db") as ledger:
+        ledger.read(str(tmp_path / "marks"))
+        assert sorted(found, key=lambda row: (row.from_ is None, row.from_ or "", row.id)) == list(ledger.events())
+    assert count == len(found) > 3

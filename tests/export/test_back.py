@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from precedent.entries import EventRow, ReportRow
 from precedent.errors import SourceError
-from precedent.export.back import is_ours, read_events
+from precedent.export.back import form as form_of
+from precedent.export.back import read_events
 from precedent.export.cells import FORMULA
 from precedent.export.write import Form, write
 from precedent.pipeline import Ledger
@@ -96,7 +97,7 @@ def test_a_broken_row_is_named_by_its_line_and_the_rest_is_read(
 def test_a_file_that_is_no_export_is_told_apart(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other"
     path.write_bytes(content)
-    assert not is_ours(path)
+    assert form_of(path) is None
     with pytest.raises(SourceError, match="no export of events"):
         list(read_events(path))
 

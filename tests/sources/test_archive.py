@@ -3,7 +3,6 @@
 import gzip
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from precedent.records import Refusal, Report
 from precedent.sources.content import Reader
 from precedent.sources.open import read
 from precedent.sources.origin import Origin
+from tests.support.warc import record
 
 TEXT = "A soldier crossed the line on Sunday, the army said.\n"
 PAGE = f"<html><head><title>Line</title></head><body><article><h1>Line</h1><p>{TEXT * 5}</p></article></body></html>"
@@ -27,21 +27,6 @@ def zipped(entries: dict[str, bytes]) -> bytes:
         for name, data in entries.items():
             archive.writestr(name, data)
     return file.getvalue()
-
-
-def record(url: str, body: bytes, kind: str = "text/html", status: int = 200, *headers: str, type_: str = "response") -> bytes:
-    if type_ == "response":
-        lines = [f"HTTP/1.1 {status} OK", f"Content-Type: {kind}", *headers, f"Content-Length: {len(body)}", "", ""]
-        body, kind = "\r\n".join(lines).encode() + body, "application/http; msgtype=response"
-    lines = [
-        "WARC/1.0",
-        f"WARC-Type: {type_}",
-        f"WARC-Target-URI: {url}",
-        "WARC-Date: 2025-10-21T00:00:00Z",
-        f"Content-Type: {kind}",
-    ]
-    identity = f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{zlib.crc32(body):012d}>"
-    return "\r\n".join([*lines, identity, f"Content-Length: {len(body)}", "", ""]).encode() + body + b"\r\n\r\n"
 
 
 def test_gzip_holds_what_it_holds(reader: Reader) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 import msgspec
 
 from precedent.base import Record
+from precedent.entries import Coder
 
 
 class DataSet(Record, frozen=True, kw_only=True):
-    """``coded`` says by whom; ``weakness`` is said where rows bear on a verdict; ``confidence`` (0 to 1) is by judgement."""
+    """``coded`` says by whom (``precedent``: by this program in another ledger, with citations); ``weakness`` is said where
+    rows bear on a verdict; ``confidence`` (0 to 1) is by judgement."""
 
     name: str
-    coded: Literal["people", "machine"] = "people"
+    coded: Coder = "people"
     confidence: float = 0.8
     weakness: str | None = None
     licence: str | None = None

@@ -51,9 +51,7 @@ def look(head: str) -> Look:
     if not lines:
         raise SourceError("the file is empty", "give a table of events")
     if lines[0].lstrip().startswith(("{", "[{")):
-        raise SourceError(
-            "this is JSON, not a table", "give CSV or tab-separated values; reports in JSON lines go to precedent read"
-        )
+        raise SourceError(*_json(lines[0]))
     if lines[0].lstrip().startswith("<"):
         raise SourceError("this is HTML or XML, not a table", "give CSV or tab-separated values")
     delimiter = max("\t,;|", key=lambda d: (lines[0].count(d), d == "\t"))
@@ -69,6 +67,18 @@ def look(head: str) -> Look:
     if shaped is not None:
         return Look(shaped, delimiter, quoted and delimiter == ",", _by_position(shaped, _width(shaped, rows)), 0)
     return Look("csv", delimiter, quoted, _fitted(first, first, width), 1)
+
+
+def _json(line: str) -> tuple[str, str]:
+    """What JSON of others looks like, and what to do with it."""
+    export = "import what precedent export wrote as jsonl, csv, parquet or geojson"
+    if '"schema"' in line and '"properties"' in line:
+        return "this looks like FollowTheMoney entities, which hold a part of each event and cannot be imported", export
+    if '"FeatureCollection"' in line:
+        return "this is GeoJSON, but not as precedent export writes it", f"make a table of it, or {export}"
+    if line.startswith('{"id":') and '"codebook":' in line:
+        return "this is an export of precedent, but packed", "unpack it"
+    return "this is JSON, not a table", "give CSV or tab-separated values; reports in JSON lines go to precedent read"
 
 
 def _usual(rows: Sequence[Sequence[str]]) -> int:

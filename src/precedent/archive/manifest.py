@@ -6,24 +6,28 @@ Data files are written first and named here last; what is not named does not exi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from precedent.archive.datasets import DataSet
 from precedent.base import Record
-from precedent.errors import LedgerError
+from precedent.errors import LedgerError, UsageError
 
 NAME = "archive.json"
-VERSION = 1
+STAGED = "staged"  # the folder of what an import has not put in force yet
+VERSION = 2  # 2: events of other ledgers
 
 
 class Part(Record, frozen=True, kw_only=True):
     """Rows of one data set, one year and one import. Paths are relative to the archive's folder.
 
-    ``cells`` holds the same rows as they came; ``cites`` the columns of them that say each field.
+    Of a table, ``cells`` holds the same rows as they came, and ``cites`` the columns of them that say each field. Events that
+    a ledger exported (``form`` is events) stand in one file, whatever their year.
     """
 
     dataset: str
@@ -35,6 +39,11 @@ class Part(Record, frozen=True, kw_only=True):
     first: str
     last: str
     cites: dict[str, tuple[str, ...]]
+    form: Literal["table", "events"] = "table"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.rows, self.cells, self.places)))
 
 
 class Manifest(Record, frozen=True, kw_only=True):
@@ -60,6 +69,22 @@ def load(folder: Path) -> Manifest:
     if found.version > VERSION:
         raise LedgerError(f"{folder} was written by a newer precedent", "update precedent")
     return found
+
+
+def admit(manifest: Manifest, dataset: str, form: str) -> None:
+    """Raise ``UsageError`` where the archive holds the data set in another form: ids of the two are not to be told apart."""
+    if any(part.dataset == dataset and part.form != form for part in manifest.parts):
+        held = "an export of it" if form == "table" else "its own table"
+        raise UsageError(f"the archive holds {dataset} already, by {held}", "import that again, or into another ledger's archive")
+
+
+def following(manifest: Manifest, parts: Iterable[Part], datasets: Mapping[str, DataSet]) -> Manifest:
+    """The manifest after an import: *parts* are all that are in force, *datasets* is what is known of them."""
+    return Manifest(
+        imports=manifest.imports + 1,
+        datasets=dict(sorted(datasets.items())),
+        parts=tuple(sorted(parts, key=lambda p: (p.dataset, p.year, p.rows))),
+    )
 
 
 def save(folder: Path, manifest: Manifest) -> None:
@@ -95,9 +120,18 @@ def writing(folder: Path) -> Iterator[None]:
         yield
 
 
+def left_over(folder: Path, manifest: Manifest) -> list[Path]:
+    """Files that are not in force: those of killed imports, and those that revisions took the place of."""
+    named = {folder / p for part in manifest.parts for p in part.files}
+    stage = folder / STAGED
+    files = (path for path in sorted(folder.glob("*/**/*.parquet")) if path not in named and stage not in path.parents)
+    return [*([stage] if stage.exists() else []), *files]
+
+
 def clear(folder: Path, manifest: Manifest) -> None:
-    """Remove files that are not in force: those of killed imports, and those that revisions took the place of."""
-    named = {folder / p for part in manifest.parts for p in (part.rows, part.cells, part.places)}
-    for path in sorted(folder.glob("*/**/*.parquet")):
-        if path not in named:
+    """Remove what is not in force."""
+    for path in left_over(folder, manifest):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
             path.unlink()

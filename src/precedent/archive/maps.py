@@ -14,7 +14,7 @@ from precedent.archive.formats import Format
 from precedent.base import Record
 from precedent.errors import SourceError, UsageError
 
-_SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}\Z")
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}\Z")
 # A field, the names a column of it may have where no map says so, and the field of a format that it fills.
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "event_id"),
@@ -77,7 +77,7 @@ def read(path: Path) -> Map:
         raise UsageError(f"the map {path} cannot be read ({error.strerror})", "give a YAML file with --map") from error
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise UsageError(f"the map {path} is off: {' '.join(str(error).split())}", "see docs/history.md") from error
-    if not _SLUG.match(found.dataset):
+    if not SLUG.match(found.dataset):
         raise UsageError(f"{found.dataset!r} is no name for a data set", "use small letters, digits and hyphens")
     unknown = sorted(set(found.columns) - set(_NAMES))
     if unknown:

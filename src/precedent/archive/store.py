@@ -6,13 +6,16 @@ a row is shown: thousands can be weighed in the time it takes to show one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
 from precedent.archive.datasets import DataSet
 from precedent.archive.engine import connect, literal
 from precedent.archive.manifest import Manifest, Part, load
+from precedent.archive.own import Own, as_it_came
 from precedent.archive.rows import COLUMNS, Cells, Row, event_row, text
 from precedent.archive.sieve import Sieve, sieve
 from precedent.entries import EventRow, MonthCount, RowsHeld
@@ -36,7 +39,9 @@ class Archive:
 
     def __init__(self, folder: Path, manifest: Manifest, places: PlaceIndex) -> None:
         self.folder, self.manifest, self._index = folder, manifest, places
-        self._files = {str(folder / p.rows): p for p in manifest.parts}
+        tables = [p for p in manifest.parts if p.form == "table"]
+        self._files = {str(folder / p.rows): p for p in tables}
+        self._own = Own(folder, [p for p in manifest.parts if p.form == "events"], places, self._db)
         self._connection: Any = None
         self._part: dict[str, Part] = {}  # of rows that came out, so that each is found again at once
 
@@ -58,6 +63,11 @@ class Archive:
     def machine_coded(self) -> frozenset[str]:
         return frozenset(name for name, about in self.datasets.items() if about.coded == "machine")
 
+    def as_it_came(self, row: EventRow) -> EventRow:
+        """A row as it is exported: what came from another ledger as it was called there."""
+        about = self.datasets.get(row.dataset or "")
+        return as_it_came(row, row.dataset or "") if about is not None and about.coded == "precedent" else row
+
     def owns(self, id_: str) -> bool:
         """Whether an id is that of a row: begins with a data set's name."""
         return id_.partition(":")[0] in self.datasets
@@ -68,6 +78,10 @@ class Archive:
         self, query: Query, datasets: Collection[str] | None = None, as_of: str | None = None, *, full: bool = False
     ) -> Iterator[EventRow]:
         """Rows that a query wants, by date, then id; with their cells where they are wanted *full*."""
+        own = self._own.wanted(query, datasets, as_of)
+        yield from merge(self._rows(query, datasets, as_of, full), own, key=lambda row: (row.from_ is None, row.from_ or ""))
+
+    def _rows(self, query: Query, datasets: Collection[str] | None, as_of: str | None, full: bool) -> Iterator[EventRow]:
         parts = self._parts(query, datasets)
         if not parts:
             return
@@ -86,6 +100,11 @@ class Archive:
 
         So the days are exact however many rows there are, and so is the largest toll of each; only counts are not.
         """
+        own = list(self._own.wanted(query, datasets, as_of))
+        total, rows = self._similar(query, datasets, as_of, most)
+        return total + len(own), rows + own
+
+    def _similar(self, query: Query, datasets: Collection[str], as_of: str | None, most: int) -> tuple[int, list[EventRow]]:
         parts = self._parts(query, datasets)
         if not parts:
             return 0, []
@@ -106,35 +125,28 @@ class Archive:
 
     def count(self, query: Query, datasets: Collection[str], as_of: str | None = None) -> dict[str, int]:
         """How many rows a query wants, by data set."""
+        counts = Counter(row.dataset or "" for row in self._own.wanted(query, datasets, as_of))
         parts = self._parts(query, datasets)
         if not parts:
-            return {}
+            return dict(sorted(counts.items()))
         where = self._sieve(query, as_of, parts)
         by = self._dataset_of("filename")
         found = (
             self._db().execute(f"SELECT {by}, count(*) FROM {self._of(parts)} WHERE {where.where} GROUP BY 1 ORDER BY 1").fetchall()
         )
-        return dict(found)
+        return dict(sorted((counts + Counter(dict(found))).items()))
 
     def coverage(
         self, query: Query | None, from_: str | None, until: str | None, as_of: str | None
     ) -> tuple[tuple[RowsHeld, ...], dict[str, tuple[MonthCount, ...]]]:
         """Rows of each data set on the query's places that came out in these half-open days; in all, and by month."""
         query = query or Query(count_by="reports")
-        parts = self._parts(query, None)
-        if not parts:
-            return (), {}
-        where = self._sieve(query, as_of, parts).where
-        where += f" AND published >= DATE {literal(from_)}" if from_ else ""
-        where += f" AND published < DATE {literal(until)}" if until else ""
-        # Days are counted by DuckDB and added up here: naming the month of each of millions of rows would take seconds.
-        counted = self._db().execute(
-            f"SELECT filename, published, count(*) FROM {self._of(parts)} WHERE {where} GROUP BY ALL ORDER BY ALL"
-        )
-        by_month: dict[tuple[str, str], int] = {}
-        for file, day, count in counted.fetchall():
-            key = self._files[file].dataset, day.isoformat()[:7]
-            by_month[key] = by_month.get(key, 0) + count
+        by_month: Counter[tuple[str, str]] = Counter()
+        for row in self._own.wanted(query, None, as_of):
+            day = (row.first_reported or row.from_ or "")[:10]
+            if day and (from_ is None or day >= from_) and (until is None or day < until):
+                by_month[row.dataset or "", day[:7]] += 1
+        by_month += self._by_month(query, from_, until, as_of)
         months: dict[str, list[MonthCount]] = {}
         for (dataset, month), count in sorted(by_month.items()):
             months.setdefault(dataset, []).append(MonthCount(month=month, reports=count, sources=1))
@@ -151,8 +163,28 @@ class Archive:
         )
         return held, {name: tuple(counts) for name, counts in months.items()}
 
+    def _by_month(self, query: Query, from_: str | None, until: str | None, as_of: str | None) -> Counter[tuple[str, str]]:
+        """Rows of tables, by data set and month."""
+        found: Counter[tuple[str, str]] = Counter()
+        parts = self._parts(query, None)
+        if not parts:
+            return found
+        where = self._sieve(query, as_of, parts).where
+        where += f" AND published >= DATE {literal(from_)}" if from_ else ""
+        where += f" AND published < DATE {literal(until)}" if until else ""
+        # Days are counted by DuckDB and added up here: naming the month of each of millions of rows would take seconds.
+        counted = self._db().execute(
+            f"SELECT filename, published, count(*) FROM {self._of(parts)} WHERE {where} GROUP BY ALL ORDER BY ALL"
+        )
+        for file, day, count in counted.fetchall():
+            found[self._files[file].dataset, day.isoformat()[:7]] += count
+        return found
+
     def event(self, id_: str) -> EventRow:
         """The row of that id, with its citations."""
+        dataset, _, there = id_.partition(":")
+        if (own := self._own.event(dataset, there)) is not None:
+            return own
         row, part = self._row(id_)
         return event_row(row, self.datasets[row.dataset], part.cites, self._cells(part, [row.id])[row.id])
 
@@ -165,7 +197,7 @@ class Archive:
 
     def _row(self, id_: str) -> tuple[Row, Part]:
         dataset, _, own = id_.partition(":")
-        parts = [self._part[id_]] if id_ in self._part else [p for p in self.manifest.parts if p.dataset == dataset]
+        parts = [self._part[id_]] if id_ in self._part else [p for p in self._files.values() if p.dataset == dataset]
         if parts:
             names = ", ".join(COLUMNS[1:])
             found = self._db().execute(f"SELECT {names}, filename FROM {self._of(parts)} WHERE id = {literal(own)}").fetchone()
@@ -220,7 +252,7 @@ class Archive:
         time = query.time
         return [
             p
-            for p in self.manifest.parts
+            for p in self._files.values()
             if (datasets is None or p.dataset in datasets)
             and (time is None or time.until is None or p.first < time.until[:10])
             and (time is None or time.from_ is None or p.last > time.from_[:10])

@@ -27,7 +27,7 @@ LICENCES = (
 
 
 def run(ledger: LedgerPath = None, form: Out = None) -> None:
-    """Check the ledger: every citation against its text, every id once given, what waits to be merged."""
+    """Check the ledger and its archive: citations against texts, ids once given, what waits to be merged, imported files."""
     from precedent.pipeline import Ledger
     from precedent.records import to_json
 
@@ -37,6 +37,10 @@ def run(ledger: LedgerPath = None, form: Out = None) -> None:
         say(to_json(found))
     else:
         say(f"{found.reports} reports, {found.mentions} tellings, {found.events} events, {found.citations} citations looked at")
+        if found.rows:
+            say(f"{found.rows:,} imported rows read in the archive")
+        if found.left_over:
+            say(f"{found.left_over} files of an import that was stopped: the next `precedent import` clears them away")
         if found.waiting:
             say(f"{found.waiting} reports wait to be merged: run `precedent read` on anything to finish")
         for complaint in found.complaints:

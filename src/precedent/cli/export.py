@@ -29,7 +29,8 @@ def run(
     as_: Annotated[Form, typer.Option("--as", help="The form.")] = Form.jsonl,
     ledger: LedgerPath = None,
 ) -> None:
-    """Write the events held, filtered as precedent events filters them; jsonl, csv and parquet can be imported again."""
+    """Write the events held, filtered as precedent events filters them; jsonl, csv, parquet and geojson can be imported again."""
+    from precedent.export.back import FORMS
     from precedent.export.licence import ATTRIBUTION
     from precedent.export.write import HOLDS_LICENCE
     from precedent.pipeline import Ledger
@@ -43,5 +44,7 @@ def run(
         warn(f"{done.events} events in {file}")
     if done.left_out:
         warn(f"{done.left_out} events left out: {as_} has no place for what was denied, planned, a sum, undated or of other types")
+    if as_ not in FORMS:
+        warn(f"{as_} holds a part of each event, without its citations; {', '.join(FORMS)} can be imported again as they were")
     if as_ not in HOLDS_LICENCE:
         warn(f"{ATTRIBUTION}: pass this on, {as_} cannot hold it")

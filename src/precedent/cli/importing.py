@@ -1,4 +1,4 @@
-"""``precedent import FILE``: an event data set of others into the archive beside the ledger."""
+"""``precedent import FILE``: event data sets of others, and exports of other ledgers, into the archive beside the ledger."""
 
 from __future__ import annotations
 
@@ -19,23 +19,33 @@ Examples:
   precedent import GEDEvent_v25_1.csv --as ucdp
   precedent import 20120801.export.CSV.zip
   precedent import incidents.csv --as csv --map incidents.yaml --ledger desk.db
+  precedent import events.jsonl --name desk-b
 """
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table of events; may be packed (gzip, ZIP).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table of events, maybe packed (gzip, ZIP), or what precedent export wrote.")
+    ],
     ledger: LedgerPath = None,
     as_: Annotated[
         str | None,
         typer.Option(
-            "--as", metavar="FORMAT", help="ucdp, acled, icews, polecat, gdelt or csv.", show_default="what it looks like"
+            "--as",
+            metavar="FORMAT",
+            help="ucdp, acled, icews, polecat, gdelt, csv; of exports: jsonl, csv, parquet, geojson.",
+            show_default="what it looks like",
         ),
     ] = None,
     map_: Annotated[
         Path | None, typer.Option("--map", metavar="YAML", help="What the columns of a table of your own mean: docs/history.md.")
     ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="What to call the ledger that exported the events.", show_default="precedent"),
+    ] = None,
 ) -> None:
-    """Import an event data set, so that check and ask know it: all of it or nothing, and no row twice."""
+    """Import an event data set, or another ledger's events, so that check and ask know it: all of it or nothing, no row twice."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -43,7 +53,9 @@ def run(
 
     with Ledger(ledger) as kept, Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading", total=None)
-        summary = kept.import_(file, as_, map_, lambda step, done, of: bar.update(task, description=step, completed=done, total=of))
+        summary = kept.import_(
+            file, as_, map_, name, lambda step, done, of: bar.update(task, description=step, completed=done, total=of or None)
+        )
     tell(summary)
     if summary.refused:
         raise typer.Exit(3)

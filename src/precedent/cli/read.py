@@ -36,6 +36,7 @@ Examples:
   precedent read --again --codebook plover --codebook press
   precedent read saved-pages/ --dry-run
   precedent read crawl/ --engine ray --jobs 16
+  precedent read crawl/ --engine ray --to marks/ --events events/
   cat post.txt | precedent read -
 """
 
@@ -60,6 +61,14 @@ def run(
         str | None,
         typer.Option("--to", metavar="FOLDER", help="Where marks go first, with --engine ray.", show_default="LEDGER.marks"),
     ] = None,
+    events: Annotated[
+        str | None,
+        typer.Option(
+            "--events",
+            metavar="FOLDER",
+            help="With --engine ray: merge there too; events go to this folder, not a ledger.",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and as what; read nothing.")] = False,
 ) -> None:
     """Read reports into the ledger. What it holds already is not read again; stop it at any time and run it again to go on."""
@@ -76,8 +85,14 @@ def run(
         to = to or f"{ledger or settings.load().ledger}.marks"
         on_cluster(sources, to, address, jobs, as_, columns)
         sources = [to]
-    elif to is not None or address is not None:
-        raise UsageError("--to and --address are for a cluster", "add --engine ray")
+        if events is not None:
+            from precedent.cluster import engine as cluster
+
+            count = cluster.merge(to, events, address=address, workers=jobs)
+            warn(f"{count} events in {events}; ask them with: precedent import {events}")
+            return
+    elif to is not None or address is not None or events is not None:
+        raise UsageError("--to, --address and --events are for a cluster", "add --engine ray")
     from rich.console import Console
     from rich.progress import (
         BarColumn,

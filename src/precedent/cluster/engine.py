@@ -61,6 +61,28 @@ def mark(
             ray.shutdown()
 
 
+def merge(marked: str, to: str, *, address: str | None = None, workers: int | None = None) -> int:
+    """Merge the marks in the folder *marked* by key into events in the new folder *to*; returns how many.
+
+    They are those that one ledger of the same reports holds. *address* and *workers* as of :func:`mark`.
+    """
+    from precedent.cluster.dealing import OnRay
+    from precedent.cluster.merging import merge_into
+
+    ray = _ray()
+    started = not ray.is_initialized()
+    if started:
+        _start(ray, address, workers)
+    try:
+        return merge_into(marked, to, OnRay(ray, workers or int(ray.cluster_resources().get("CPU", 1))))
+    except ray.exceptions.RayError as error:
+        why = " ".join(str(error).split())[-300:]
+        raise PrecedentError(f"the cluster stopped ({why})", "run the same command again; marks are kept") from error
+    finally:
+        if started:
+            ray.shutdown()
+
+
 def _run(ray: Any, parts: list[Shard], pool: int, options: dict[str, Any], on_shard: Callable[[int, int], None] | None) -> Marked:
     total = Marked(shards=len(parts), known=0, reports=0, refusals=0)
     if not parts:

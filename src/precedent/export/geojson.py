@@ -1,4 +1,8 @@
-"""Events as GeoJSON (RFC 7946): one feature an event, at the place where it happened; null geometry where none is known."""
+"""Events as GeoJSON (RFC 7946): one feature an event, at the place where it happened; null geometry where none is known.
+
+Each feature stands on a line of its own. Beside its properties, which are what a map needs, its foreign member ``event`` is
+the whole event, so that the file can be imported again.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,15 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
+import msgspec
+
 from precedent.entries import EventRow
 from precedent.export.licence import ATTRIBUTION, CODES, LICENCE
+
+HEAD = '{"type": "FeatureCollection", "attribution": '
+"""How a file begins."""
+
+MEMBER = "event"
 
 
 def write(rows: Iterable[EventRow], file: IO[str]) -> None:
@@ -54,4 +65,5 @@ def feature(row: EventRow) -> dict[str, Any]:
             "reports": [told.id for told in row.reports],
             "confidence": row.confidence,
         },
+        MEMBER: msgspec.to_builtins(row),
     }

@@ -75,7 +75,7 @@ def add_all(connection: Connection, told: Sequence[tuple[Report, Marked]]) -> li
     values = [{"seq": seq, "id": r.id, "current": True, "read_at": now(), **_values(r, m)} for seq, (r, m) in numbered]
     if values:
         enter(connection, s.reports, tuple(values[0]), (tuple(row.values()) for row in values), "FAIL")
-    mentions = (tuple(row.values()) for seq, (r, m) in numbered for row in _rows(seq, r, m).values())
+    mentions = (tuple(row.values()) for seq, (r, m) in numbered for row in rows_of(seq, r, m).values())
     enter(connection, s.mentions, _COLUMNS, mentions)
     new = {report.id for report, _ in fresh}
     return [Added(id=r.id, kind="new") if r.id in new else add(connection, r, m) for r, m in told]
@@ -157,7 +157,7 @@ def _mention(marked: Marked, event: Event) -> Kept:
 _COLUMNS = ("key", "short", "report", "number", "live", "stage", "main", "kept")
 
 
-def _rows(seq: int, report: Report, marked: Marked) -> dict[str, dict[str, Any]]:
+def rows_of(seq: int, report: Report, marked: Marked) -> dict[str, dict[str, Any]]:
     """The rows of a report's mentions, by their keys; the values in the order of ``_COLUMNS``."""
     content = content_hash(report)
     rows: dict[str, dict[str, Any]] = {}
@@ -171,7 +171,7 @@ def _rows(seq: int, report: Report, marked: Marked) -> dict[str, dict[str, Any]]
 
 
 def _keep(connection: Connection, seq: int, report: Report, marked: Marked, known_before: bool) -> None:
-    rows = _rows(seq, report, marked)
+    rows = rows_of(seq, report, marked)
     known: set[str] = set()
     if known_before:
         known = {row.key for row in in_parts(connection, select(s.mentions.c.key), s.mentions.c.key, rows.keys())}

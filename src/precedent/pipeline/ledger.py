@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from precedent.sources.visits import Visit
 
 
-def _with_particulars(report: Report, marked: Marked) -> Report:
+def with_particulars(report: Report, marked: Marked) -> Report:
     """The report with what marking found in its own words: when it was published, a poster's name and rank."""
     import msgspec
 
@@ -152,7 +152,7 @@ class Ledger:
                     refused.append(refusal)
                 count(refusal.kind if refusal is not None else "refused")
             else:
-                count(self.store.add(_with_particulars(report, marked), marked).kind)
+                count(self.store.add(with_particulars(report, marked), marked).kind)
                 repeats += len(marked.repeats)
                 if marked.language not in (None, "en"):
                     counts["not-english"] = counts.get("not-english", 0) + 1
@@ -187,18 +187,19 @@ class Ledger:
         file: str | Path,
         as_: str | None = None,
         map_: str | Path | None = None,
+        name: str | None = None,
         on_step: Callable[[str, int, int], None] | None = None,
     ) -> ImportSummary:
-        """Import a table of events into the archive beside the ledger: see :func:`precedent.archive.importing.import_file`.
+        """Import a table of events, or an export of another ledger's, into the archive beside this ledger.
 
-        *as_* is ucdp, acled, icews, polecat, gdelt or csv (default: what the file looks like), *map_* a YAML file that says
-        what the columns mean. *on_step* is told (step, done, of). Killed at any moment, nothing of it is there.
+        *as_* is ucdp, acled, icews, polecat, gdelt, csv, or a form of :data:`precedent.export.back.FORMS` (default: what the
+        file is), *map_* a YAML file that says what the columns mean, *name* what the other ledger is called here (default:
+        precedent). *on_step* is told (step, done, of; of is 0 where it is not known). Killed at any moment, nothing of it is there.
         """
         from precedent.archive import folder_of
-        from precedent.archive.importing import import_file
+        from precedent.pipeline.bringing import bring
 
-        folder = folder_of(self.store.path)
-        return import_file(folder, Path(file), gazetteer(), as_, Path(map_) if map_ else None, on_step)
+        return bring(folder_of(self.store.path), Path(file), as_, Path(map_) if map_ else None, name, on_step)
 
     @property
     def archive(self) -> Archive | None:
@@ -243,10 +244,20 @@ class Ledger:
         from precedent.export import target
         from precedent.export.write import COUNTS_BYTES, Form, write
 
-        form = Form(form)
+        form, archive = Form(form), self.archive
+        if archive is not None:
+            events = map(archive.as_it_came, events)
         at = target.standard_output(seekable=form in COUNTS_BYTES) if path is None else target.whole(path)
         with at as file:
-            return write(events, form, file, lru_cache(4096)(self.store.report))
+            return write(events, form, file, lru_cache(4096)(self._report))
+
+    def _report(self, id: str) -> ReportRow:
+        """The report of that id; of one that is not held, as where imported rows come from, nothing but the id is known."""
+        try:
+            return self.store.report(id)
+        except NotFound:
+            unknown = dict.fromkeys(("title", "source", "author", "published", "url", "language", "copy_of", "revises", "thread"))
+            return ReportRow(id=id, **unknown, words=0, number=None, story=None, main_event=None, events=())
 
     def rows(self, query: Query, datasets: Collection[str] | None = None, as_of: str | None = None) -> Iterator[EventRow]:
         """The imported rows that *query* means, by date, of all data sets or of these."""
@@ -355,5 +366,12 @@ class Ledger:
         return self.store.backup(Path(target))
 
     def doctor(self) -> Diagnosis:
-        """Whether the ledger is sound and every citation true to its text."""
-        return self.store.doctor()
+        """Whether the ledger is sound and every citation true to its text, and whether its archive is whole."""
+        import msgspec
+
+        from precedent.archive import folder_of
+        from precedent.archive.doctor import examine
+
+        found, beside = self.store.doctor(), examine(folder_of(self.store.path))
+        complaints = (*found.complaints, *beside.complaints)
+        return msgspec.structs.replace(found, complaints=complaints, rows=beside.rows, left_over=beside.left_over)
