@@ -26,6 +26,7 @@ from precedent.merge.blocks import blocks
 from precedent.merge.cluster import cluster, scorer
 from precedent.merge.entry import entry
 from precedent.merge.match import link
+from precedent.merge.matters import NEAR, meet
 from precedent.merge.mention import UNDATED, Mention
 from precedent.merge.values import Teller
 from precedent.pipeline.ledger import with_particulars
@@ -106,7 +107,11 @@ def merge(folder: str, deal: Deal) -> Any:
 
 
 def _part(said: str) -> int:
-    return zlib.crc32(said.encode("utf-8", "surrogatepass")) % PARTS
+    return _number(said) % PARTS
+
+
+def _number(said: str) -> int:
+    return zlib.crc32(said.encode("utf-8", "surrogatepass"))
 
 
 def _reports(file: tuple[int, str]) -> Iterator[Row]:
@@ -151,8 +156,8 @@ def _sides(report: Report, marked: Marked, mentions: Mapping[str, Mapping[str, A
     bands = frozenset([*copies.keys(words), *([int(exact[:15], 16)] if exact else [])])
     yield Side("copy", report.id, bands, bands, words)
     subject = stories.Subject(report.id, report.published, stories.terms(report.title, report.text))
-    at = stories.keys(subject)
-    yield Side("story", report.id, frozenset(at.kept), frozenset(at.looked), (subject.report, subject.published, subject.terms))
+    at = frozenset(_number(term) for term in NEAR.terms(subject.terms))  # of which EVER's are some
+    yield Side("story", report.id, at, at, (subject.report, subject.published, subject.terms))
     for key, row in mentions.items():
         told = Mention(key, report.id, report.published, versions.unpack_kept(row["kept"]))
         of = blocks(told.features)
@@ -191,6 +196,8 @@ def _worth(kind: str, mine: Mapping[str, Side]) -> Callable[[str, str], float | 
         subjects = {base: stories.Subject(*side.what) for base, side in mine.items()}
 
         def alike(a: str, b: str) -> float | None:
+            if not meet(subjects[a], subjects[b]):
+                return None
             score = stories.alike(subjects[a], subjects[b])
             return score if score >= stories.LINK else None
 
@@ -286,7 +293,9 @@ class _Events:
         for component in _gathered(told):
             tellers = {side.what[0]: teller for side, _, teller in component}
             links = [(one.a, one.b, one.score) for _, found, _ in component for one in found]
-            for mentions in cluster([_mention(side) for side, _, _ in component], links, scorer(index)):
+            known = {side.id: _mention(side) for side, _, _ in component}
+            for told_of in cluster([mention.features for mention in known.values()], links, scorer(index)):
+                mentions = [known[features.key] for features in told_of]
                 id_ = f"E-{shortest(mentions[0].key, self._colliding)}"
                 rows.append(entry(id_, mentions, tellers, tellers[mentions[0].report].story, index))
         rows.sort(key=lambda row: (row.from_ is None, row.from_ or "", row.id))
