@@ -15,7 +15,7 @@ from schemathesis import APIOperation
 
 from precedent.errors import PrecedentError
 from precedent.pipeline import Ledger
-from precedent.serve.jobs import Jobs, Tell
+from precedent.serve.jobs import Job, Jobs
 from tests.serve.conftest import HERE, Client
 
 CLAIM = "the first crossing by a soldier since last August"
@@ -84,11 +84,30 @@ def test_reports_are_read_judged_and_the_judgement_undone(client: Client, ledger
         taken = settled(desk, desk.post("/api/read", json={"reports": [{"id": "n1", "text": text, "published": "2025-11-04"}]}))
         assert (taken["summary"]["new"], taken["reports"]) == (1, ["n1"])
         event = desk.get("/api/show", params={"id": "n1"}).json()["events"][0]
-        judged = settled(desk, desk.post("/api/judge", json={"kind": "not-event", "events": [event], "note": "a test"}))
+        seen = desk.get("/api/show", params={"id": event}).headers["etag"]
+        said = {"kind": "not-event", "events": [event], "seen": [seen], "note": "a test"}
+        judged = settled(desk, desk.post("/api/judge", json=said))
         assert event not in desk.get("/api/show", params={"id": "n1"}).json()["events"]
         settled(desk, desk.post("/api/undo", json={"number": judged["number"]}))
         assert desk.get("/api/show", params={"id": "n1"}).json()["events"] == [event]
         assert [j["kind"] for j in desk.get("/api/judgements").json()["items"]] == ["not-event", "undo"]
+
+
+def test_a_judgement_of_what_has_changed_since_it_was_shown_is_refused(client: Client, ledger: Path) -> None:
+    with client(ledger) as desk:
+        event, other = (e["id"] for e in desk.get("/api/events", params={"type": "CROSS", "limit": 2}).json()["items"])
+        seen, beside = (desk.get("/api/show", params={"id": id}).headers["etag"] for id in (event, other))
+        first = {"kind": "value", "events": [event], "seen": [seen], "field": "polarity", "right": "negative"}
+        settled(desk, desk.post("/api/judge", json=first))
+        late = {"kind": "value", "events": [event], "seen": [seen], "field": "time", "right": "2025-10-18"}
+        for stale in (late, {"kind": "same", "events": [other, event], "seen": [beside, seen]}):
+            refused = desk.post("/api/judge", json=stale)
+            assert (refused.status_code, "has changed since it was shown" in refused.json()["detail"]) == (409, True)
+        for unseen in ({**late, "seen": []}, {name: value for name, value in late.items() if name != "seen"}):
+            assert desk.post("/api/judge", json=unseen).status_code == 422
+        assert len(desk.get("/api/judgements").json()["items"]) == 1
+        again = desk.get("/api/show", params={"id": event}).headers["etag"]
+        assert settled(desk, desk.post("/api/judge", json={**late, "seen": [again]}))["number"] == 2
 
 
 @pytest.mark.parametrize(
@@ -145,7 +164,7 @@ def test_more_work_than_it_can_do_is_refused() -> None:
 
     go, jobs = Event(), Jobs()
 
-    def wait(tell: Tell) -> Progress:
+    def wait(job: Job) -> Progress:
         go.wait(30)
         return Progress(job="", state="done")
 

@@ -61,11 +61,14 @@ class Ledger:
     ...         print(event.from_, event.what.text)
     """
 
-    def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
-        """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``)."""
+    def __init__(self, path: str | Path | None = None, *, create: bool = True, halted: Callable[[], bool] | None = None) -> None:
+        """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``).
+
+        *halted* is asked often while the ledger works; once it says yes, that raises ``Interrupted``, and what was kept is kept.
+        """
         from precedent.ledger import Store
 
-        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=gazetteer())
+        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=gazetteer(), halted=halted)
         self._archive: Archive | None = None
 
     def __enter__(self) -> Ledger:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -24,6 +26,13 @@ _TRIES = 10  # to sign in, a minute, from one host: passwords are not to be gues
 
 def create(config: Config) -> FastAPI:
     """An app that serves the ledger of *config*."""
+    jobs = Jobs()
+
+    @asynccontextmanager
+    async def lasting(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.close()  # else the program ends only when they do
+
     app = FastAPI(
         title="precedent",
         version=version("precedent-ledger"),
@@ -31,8 +40,9 @@ def create(config: Config) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=lasting,
     )
-    app.state.config, app.state.jobs = config, Jobs()
+    app.state.config, app.state.jobs = config, jobs
     app.state.rates, app.state.tries = Rates(config.rate), Rates(_TRIES)
     for router in ROUTERS:
         app.include_router(router)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from precedent.base import Record
 from precedent.pipeline import Ledger
 from precedent.records import to_json
-from precedent.serve.jobs import Tell
+from precedent.serve.jobs import Job, Work
 from precedent.serve.page import json
 
 SECONDS = 5.0  # that a list may take; what it has found by then is what it gives
@@ -48,7 +48,7 @@ LATER: dict[int | str, dict[str, Any]] = {
 }
 
 
-def soon(request: Request, work: Callable[[Tell], Record]) -> Response:
+def soon(request: Request, work: Work) -> Response:
     """What *work* gives, if within a second; else 202 and the job, at whose Location it can be followed."""
     job = request.app.state.jobs.begin(request.state.name, work)
     found = job.result(request.app.state.config.patience)
@@ -63,8 +63,8 @@ def asked(request: Request, work: Callable[[Ledger], Record]) -> Response:
     """What *work* gives of the ledger, likewise. The ledger is opened in the thread that works: it may outlast the request."""
     path = request.app.state.config.ledger
 
-    def begun(tell: Tell) -> Record:
-        with Ledger(path) as ledger:
+    def begun(job: Job) -> Record:
+        with Ledger(path, halted=job.stopping) as ledger:
             return work(ledger)
 
     return soon(request, begun)

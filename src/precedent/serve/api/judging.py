@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from precedent.base import Record
 from precedent.pipeline import Ledger
@@ -17,15 +17,21 @@ from precedent.serve.rate import limited
 router = APIRouter(prefix="/api", tags=["judging"], dependencies=[Depends(limited)], responses=ERRORS)
 _Id = Annotated[str, Field(min_length=1, max_length=2000)]
 _Note = Annotated[str, Field(max_length=2000)]
+_Seen = Annotated[str, Field(max_length=80), BeforeValidator(lambda said: said.strip('"') if isinstance(said, str) else said)]
 
 
 class Judging(BaseModel):
-    """As ``precedent judge`` takes it. ``field`` and ``right`` are for ``type`` and ``value``; no ``right``: struck."""
+    """As ``precedent judge`` takes it. ``field`` and ``right`` are for ``type`` and ``value``; no ``right``: struck.
+
+    ``seen`` says which state of the events was judged: for each the fingerprint that ``show`` gave as its ``ETag``. Of
+    ``different`` the first event alone has one, since the second may be a report.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["same", "different", "type", "value", "not-event"]
+    kind: Literal["accept", "same", "different", "type", "value", "not-event"]
     events: Annotated[list[_Id], Field(min_length=1, max_length=2)]
+    seen: Annotated[list[_Seen], Field(min_length=1, max_length=2)]
     field: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     right: Annotated[str, Field(max_length=200)] | None = None
     note: _Note | None = None
@@ -34,6 +40,8 @@ class Judging(BaseModel):
     def _fits(self) -> Judging:
         if len(self.events) != (2 if self.kind in ("same", "different") else 1):
             raise ValueError("same and different take two events, the others one")
+        if len(self.seen) != (2 if self.kind == "same" else 1):
+            raise ValueError("give what was seen of each event: the ETag that show gave")
         if (self.kind == "value") != (self.field is not None and self.kind != "type"):
             raise ValueError("value takes a field, and the others do not")
         if self.kind == "type" and not self.right:
@@ -63,7 +71,9 @@ def judge(request: Request, judging: Judging, who: Who) -> Response:
     field = "type" if judging.kind == "type" else judging.field
 
     def work(ledger: Ledger) -> Record:
-        return ledger.judge(judging.kind, *judging.events, by=who, field=field, right=judging.right, note=judging.note)
+        return ledger.judge(
+            judging.kind, *judging.events, by=who, field=field, right=judging.right, note=judging.note, seen=judging.seen
+        )
 
     return asked(request, work)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from precedent.answers import Verdict
 from precedent.base import Record
+from precedent.entries import EventRow
 from precedent.errors import UsageError
 from precedent.query import Period
 from precedent.serve.api.answers import ERRORS, LATER, asked, listed
@@ -52,7 +54,11 @@ def events(ledger: Kept, filters: Filtered, limit: Limit = 100, offset: Offset =
 
 @router.get("/show", summary="One event or report in full; an id once given still finds what it became")
 def show(ledger: Kept, id: Id, as_of: Day = None) -> Response:
-    return json(ledger.show(id, as_of=_iso(as_of)))
+    found = ledger.show(id, as_of=_iso(as_of))
+    answer = json(found)
+    if isinstance(found, EventRow) and found.dataset is None and as_of is None:
+        answer.headers["ETag"] = f'"{ledger.store.seen(msgspec.structs.replace(found, rows=()))}"'
+    return answer
 
 
 @router.get("/check", summary="Verdict on a claim, or on each claim of a report", responses=LATER)

@@ -65,13 +65,13 @@ class Times(Record, frozen=True, kw_only=True):
 @router.post("/mark", summary="What one report tells; keeps nothing", responses=LATER)
 def mark(request: Request, given: Given) -> Response:
     report = reading.report(_given(given))
-    return soon(request, lambda tell: pipeline.mark(report))
+    return soon(request, lambda job: pipeline.mark(report))
 
 
 @router.post("/times", summary="The times of a text, on the calendar", responses=LATER)
 def times(request: Request, said: Said) -> Response:
     report = reading.report({"text": said.text, "published": said.published})
-    return soon(request, lambda tell: Times(times=pipeline.times(report.text, report.published)))
+    return soon(request, lambda job: Times(times=pipeline.times(report.text, report.published)))
 
 
 @router.post("/read", summary="Read, keep and merge: a page or feed of the web, or reports", responses=LATER)
@@ -89,6 +89,15 @@ def _given(given: Given) -> dict[str, Any]:
 @router.get("/jobs/{id}", tags=["jobs"], summary="How a job fares, and what came of it")
 def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
     return json(request.app.state.jobs.get(id, request.state.name).progress())
+
+
+@router.delete("/jobs/{id}", tags=["jobs"], summary="Stop a job; what had been read by then is kept, and the same again goes on")
+def stop(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
+    job = request.app.state.jobs.get(id, request.state.name)
+    job.stop()
+    job.settle(request.app.state.config.patience)
+    progress = job.progress()
+    return json(progress, 202 if progress.state == "running" else 200)
 
 
 @router.get("/jobs/{id}/events", tags=["jobs"], summary="The same as server-sent events", response_class=EventStream)

@@ -19,7 +19,7 @@ from precedent.records import Claim
 from precedent.serve.chronology import Chronology, draw
 from precedent.serve.edits import Edited, Edits, Part, parts
 from precedent.serve.filters import Day, Words
-from precedent.serve.jobs import Tell
+from precedent.serve.jobs import Job
 from precedent.serve.page import page
 from precedent.serve.render import address
 
@@ -79,14 +79,14 @@ def check(
         return Checked(q="", as_of=day or date.today().isoformat())
     config, jobs = request.app.state.config, request.app.state.jobs
 
-    def work(tell: Tell) -> Checked:
-        tell("looking through the ledger", 0, 0)
-        with Ledger(config.ledger) as ledger:
+    def work(job: Job) -> Checked:
+        job.tell("looking through the ledger")
+        with Ledger(config.ledger, halted=job.stopping) as ledger:
             if report and claim:
                 return _of_report(ledger, edited, report, claim, day)
             return _said(ledger, edited, said, day or date.today().isoformat(), kind)
 
-    job = jobs.begin(request.state.name, work, key=f"check?{request.url.query}")
+    job = jobs.begin(request.state.name, work, key=f"/check?{request.url.query}")
     try:
         found: Checked | None = job.result(config.patience)
     except PrecedentError:
@@ -180,5 +180,5 @@ def _listed(ledger: Ledger, name: str, ids: Sequence[str], day: str, notes: dict
 def _event(ledger: Ledger, id: str, day: str) -> EventRow | None:
     try:
         return ledger.store.event(id, as_of=day)
-    except PrecedentError:  # merged into another since it was found
+    except NotFound:  # merged into another since it was found
         return None

@@ -29,14 +29,14 @@ def ask(request: Request, next: Annotated[str, Query(max_length=2000)] = "/") ->
     return _form(request, next)
 
 
-@router.post("/signin")
+@router.post("/signin", dependencies=[Depends(csrf.checked)])
 def sign_in(
     request: Request,
     password: Annotated[str, Form(max_length=1000)],
     name: Annotated[str, Form(max_length=200)] = "",
     next: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
-    """A session, if name and password are right. Sent from elsewhere, the guard has refused it before."""
+    """A session, if name and password are right. Sent from elsewhere, guard and token have refused it before."""
     config = request.app.state.config
     host = request.client.host if request.client else ""
     if not request.app.state.tries.take(host, time.monotonic()):
