@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from precedent.serve import problems
-from precedent.serve.api import judging, looking, reading
+from precedent.serve.api import described, judging, looking, reading
 from precedent.serve.api import page as api_page
 from precedent.serve.config import Config
 from precedent.serve.guard import Guard
@@ -48,5 +48,6 @@ def create(config: Config) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     problems.add(app)
+    described.describe(app)
     app.add_middleware(Guard, config=config)
     return app

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from precedent.base import Record
 from precedent.pipeline import Ledger
 from precedent.records import to_json
-from precedent.serve.jobs import Job, Work
+from precedent.serve.api.described import gives
+from precedent.serve.jobs import Job, Progress, Work
 from precedent.serve.page import json
 
 SECONDS = 5.0  # that a list may take; what it has found by then is what it gives
@@ -40,12 +41,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     422: _problem("A parameter is not as it should be, or a source cannot be read."),
     429: _problem("Too many requests, or too much work under way; Retry-After says when to try again."),
 }
-LATER: dict[int | str, dict[str, Any]] = {
-    202: {
-        "description": "It takes longer than a second: a job, to be followed at its Location.",
-        "content": {"application/json": {}},
-    }
-}
+CHANGED: dict[int | str, dict[str, Any]] = {409: _problem("The event has changed since it was seen: look again, then judge.")}
+LATER = gives(Progress, status=202, words="It takes longer than a second: a job, to be followed at its Location.")
+LATER[202]["headers"] = {"Location": {"description": "Where it is followed.", "schema": {"type": "string"}}}
 
 
 def soon(request: Request, work: Work) -> Response:

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from precedent.base import Record
+from precedent.entries import Judgement
 from precedent.pipeline import Ledger
-from precedent.serve.api.answers import ERRORS, LATER, asked, listed
+from precedent.serve.api.answers import CHANGED, ERRORS, LATER, asked, listed
+from precedent.serve.api.described import gives
 from precedent.serve.filters import Words
 from precedent.serve.kept import Kept, Who
 from precedent.serve.rate import limited
@@ -56,7 +58,14 @@ class Undoing(BaseModel):
     note: _Note | None = None
 
 
-@router.get("/judgements", summary="What was judged, of one event or of all")
+class Judgements(Record, frozen=True, kw_only=True):
+    """A page of judgements; ``next`` is the offset of the one after it, null at the end."""
+
+    items: tuple[Judgement, ...]
+    next: int | None
+
+
+@router.get("/judgements", summary="What was judged, of one event or of all", responses=gives(Judgements))
 def judgements(
     ledger: Kept,
     event: Words = None,
@@ -66,7 +75,7 @@ def judgements(
     return listed(ledger.judgements(event), offset, limit)
 
 
-@router.post("/judge", summary="Judge, and merge by it", responses=LATER)
+@router.post("/judge", summary="Judge, and merge by it", responses={**gives(Judgement), **LATER, **CHANGED})
 def judge(request: Request, judging: Judging, who: Who) -> Response:
     field = "type" if judging.kind == "type" else judging.field
 
@@ -78,6 +87,6 @@ def judge(request: Request, judging: Judging, who: Who) -> Response:
     return asked(request, work)
 
 
-@router.post("/undo", summary="Undo a judgement, and merge without it", responses=LATER)
+@router.post("/undo", summary="Undo a judgement, and merge without it", responses={**gives(Judgement), **LATER})
 def undo(request: Request, undoing: Undoing, who: Who) -> Response:
     return asked(request, lambda ledger: ledger.undo(undoing.number, by=who, note=undoing.note))
