@@ -71,8 +71,7 @@ def mark(request: Request, given: Given) -> Response:
 
 @router.post("/times", summary="The times of a text, on the calendar", responses={**gives(Times), **LATER})
 def times(request: Request, said: Said) -> Response:
-    report = reading.report({"text": said.text, "published": said.published})
-    return soon(request, lambda job: Times(times=pipeline.times(report.text, report.published)))
+    return soon(request, lambda job: Times(times=pipeline.times(said.text, said.published)))
 
 
 @router.post(
