@@ -55,7 +55,13 @@ def connect(path: Path, create: bool, halted: Callable[[], bool] | None = None) 
         raise LedgerError(f"there is no ledger at {path}", "make one with precedent read")
     if path.is_dir():
         raise LedgerError(f"ledger {path}: it is a folder", "give the path of a file with --ledger")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    # Two connections are kept warm; more are made as they are needed, since one that is waited for might never come.
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=2,
+        max_overflow=-1,
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     if halted is not None:

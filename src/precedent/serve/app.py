@@ -15,6 +15,7 @@ from precedent.serve.api import page as api_page
 from precedent.serve.config import Config
 from precedent.serve.guard import Guard
 from precedent.serve.jobs import Jobs
+from precedent.serve.kept import Desk
 from precedent.serve.pages import check, event, events, report, review, signin, sources, start
 from precedent.serve.rate import Rates
 from precedent.serve.render import HERE
@@ -26,12 +27,13 @@ _TRIES = 10  # to sign in, a minute, from one host: passwords are not to be gues
 
 def create(config: Config) -> FastAPI:
     """An app that serves the ledger of *config*."""
-    jobs = Jobs()
+    jobs, desk = Jobs(), Desk(config.ledger)
 
     @asynccontextmanager
     async def lasting(_: FastAPI) -> AsyncIterator[None]:
         yield
         jobs.close()  # else the program ends only when they do
+        desk.close()
 
     app = FastAPI(
         title="precedent",
@@ -42,7 +44,7 @@ def create(config: Config) -> FastAPI:
         openapi_url="/api/openapi.json",
         lifespan=lasting,
     )
-    app.state.config, app.state.jobs = config, jobs
+    app.state.config, app.state.jobs, app.state.desk = config, jobs, desk
     app.state.rates, app.state.tries = Rates(config.rate), Rates(_TRIES)
     for router in ROUTERS:
         app.include_router(router)

@@ -16,7 +16,7 @@ from precedent.entries import EventRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.pipeline import Ledger, is_question, read_claim
 from precedent.records import Claim
-from precedent.serve.chronology import Chronology, draw
+from precedent.serve.drawing import Drawing, of_events
 from precedent.serve.edits import Edited, Edits, Part, parts
 from precedent.serve.filters import Day, Words
 from precedent.serve.jobs import Job
@@ -60,7 +60,12 @@ class Checked(Record, frozen=True, kw_only=True):
     without: str = ""
     lists: tuple[Listed, ...] = ()
     waiting: str | None = None
-    timeline: Chronology | None = None
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The events that are listed, on a line of time, with the months of which the ledger holds nothing."""
+        coverage = self.verdict.coverage if self.verdict else self.answer.coverage if self.answer else None
+        return of_events([(part.name, part.events) for part in self.lists], coverage.gaps if coverage else (), self.as_of)
 
 
 @page(router, "/check", "check.html")
@@ -145,7 +150,6 @@ def _claim(
         permanent=address("/check", **here, **edited.pairs()),
         without=address("/check", **here),
         lists=lists,
-        timeline=draw([(part.name, part.events) for part in lists], verdict.coverage.gaps, day),
     )
 
 
@@ -157,7 +161,6 @@ def _question(ledger: Ledger, edited: Edits, said: str, day: str) -> Checked:
         return Checked(q=said, as_of=day, kind="question", unread=answer.words)
     misses = {miss.event: miss.words for miss in answer.near_misses}
     lists = (_listed(ledger, "Rests on", answer.events, day), _listed(ledger, "Nearly counted", tuple(misses), day, misses))
-    gaps = answer.coverage.gaps if answer.coverage else ()
     return Checked(
         q=said,
         as_of=day,
@@ -168,7 +171,6 @@ def _question(ledger: Ledger, edited: Edits, said: str, day: str) -> Checked:
         permanent=address("/check", **here, **edited.pairs()),
         without=address("/check", **here),
         lists=lists,
-        timeline=draw([(part.name, part.events) for part in lists], gaps, day),
     )
 
 
