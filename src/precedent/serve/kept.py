@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from precedent.entries import EventRow
 from precedent.ledger import Store
 from precedent.pipeline import Ledger
 
@@ -54,6 +55,12 @@ def opened(request: Request) -> Iterator[Ledger]:
 
 
 Kept = Annotated[Ledger, Depends(opened)]
+
+
+def event_of(ledger: Ledger, id: str, as_of: str | None = None) -> EventRow:
+    """The event of that id, or the imported row."""
+    archive = ledger.archive
+    return archive.event(id) if archive is not None and archive.owns(id) else ledger.store.event(id, as_of=as_of)
 
 
 def named(request: Request) -> str:

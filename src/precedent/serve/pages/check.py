@@ -20,6 +20,7 @@ from precedent.serve.drawing import Drawing, of_events
 from precedent.serve.edits import Edited, Edits, Part, parts
 from precedent.serve.filters import Day, Words
 from precedent.serve.jobs import Job
+from precedent.serve.kept import event_of
 from precedent.serve.page import page
 from precedent.serve.render import address
 
@@ -181,6 +182,6 @@ def _listed(ledger: Ledger, name: str, ids: Sequence[str], day: str, notes: dict
 
 def _event(ledger: Ledger, id: str, day: str) -> EventRow | None:
     try:
-        return ledger.store.event(id, as_of=day)
+        return event_of(ledger, id, day)
     except NotFound:  # merged into another since it was found
         return None
