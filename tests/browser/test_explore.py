@@ -32,8 +32,10 @@ def test_choosing_narrows_all_three_views_and_the_address_holds_it(opened: Opene
     page.goto(f"{site}/events")
     drawn(page)
     places, all_events = page.locator("#map").get_attribute("data-places"), total(page)
+    bars = page.locator("#timeline .shape").count()
     page.locator("#type-1").click()
     expect(page.locator(".chips a").first).to_contain_text("crossings")
+    assert page.locator("#timeline .shape").count() != bars
     assert 0 < total(page) < all_events
     assert "type=CROSS" in page.url
     until(page, "places => document.getElementById('map').dataset.places !== places", places)
@@ -42,7 +44,19 @@ def test_choosing_narrows_all_three_views_and_the_address_holds_it(opened: Opene
     assert total(again) == total(page)
     page.go_back()
     expect(page.locator(".chosen strong")).to_contain_text(f"{all_events} events")
+    assert page.locator("#timeline .shape").count() == bars
     assert page.locator("#map canvas").count() == 1  # the map outlives it
+
+
+def test_a_bar_of_the_timeline_leads_to_its_period(opened: Opened, site: str) -> None:
+    for scripts in (True, False):
+        page = opened(java_script_enabled=scripts)
+        page.goto(f"{site}/events")
+        bar = page.locator("#timeline a").last
+        bar.click(force=True)
+        page.wait_for_url("**since=**")
+        expect(page.locator(".chips a").first).to_contain_text("20")
+        expect(page.locator("#timeline rect.chosen")).to_have_count(1)
 
 
 def test_dragging_over_the_timeline_chooses_a_period(opened: Opened, site: str) -> None:

@@ -77,7 +77,7 @@ class Guard:
         if not length.isdigit() or int(length) > LARGEST:
             return PlainTextResponse(f"What was sent is larger than {LARGEST >> 20} MB; read it with precedent read.\n", 413)
         path = scope["path"]
-        if known or path == "/signin" or path.startswith("/static/"):
+        if known or path in ("/signin", "/signin.json") or path.startswith("/static/"):
             return None
         if path.startswith("/api/") or path.endswith(".json"):
             return Response(
