@@ -75,6 +75,7 @@ ASKED = {
     "place": "place=Mumbai&within=300",
     "part of the map": "box=60,0,120,50",
     "text": "text=rebels",
+    "participant's name": "actor=rebels",
     "sources": "sources=2",
     "page 1,000": "page=1000",
 }

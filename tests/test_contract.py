@@ -9,7 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from precedent.pipeline import mark
+from precedent.errors import UsageError
+from precedent.pipeline import mark, times
 from precedent.records import to_json
 from precedent.schema import schema_of_marks
 
@@ -94,3 +95,17 @@ def offsets(value: Any, given: dict[str, Any]) -> None:
 def test_every_offset_is_true(worked: tuple[dict[str, Any], ...]) -> None:
     given, _, said = worked
     offsets(said, given)
+
+
+@pytest.mark.parametrize("published", ["2025", "2025-10", "2025-13-01", "soon"])
+def test_what_is_no_day_of_publication_is_said_in_one_line(published: str) -> None:
+    for told in (lambda: mark({"id": "r", "text": "A soldier crossed.", "published": published}), lambda: times("now", published)):
+        with pytest.raises(UsageError, match=f"published '{published}' is no day; give one, as 2025-10-20"):
+            told()
+
+
+@pytest.mark.parametrize(
+    ("published", "read"), [("20 October 2025", "2025-10-20"), ("2025-10-20T08:30+02:00", "2025-10-20T08:30:00+02:00")]
+)
+def test_a_day_of_publication_is_put_as_the_contract_has_it(published: str, read: str) -> None:
+    assert mark({"id": "r", "text": "A soldier crossed.", "published": published}).published == read

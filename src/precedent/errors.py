@@ -31,6 +31,10 @@ class LedgerError(PrecedentError):
     """The ledger cannot be opened, read or written."""
 
 
+class Interrupted(LedgerError):
+    """The ledger was told to stop in the middle of its work; the transaction under way was taken back."""
+
+
 class Conflict(PrecedentError):
     """Something was changed by another since it was looked at."""
 

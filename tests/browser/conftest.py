@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from precedent.pipeline import Ledger
 from precedent.serve.app import create
@@ -27,7 +28,7 @@ FLAGS = (
 )
 PATIENCE = 60_000  # milliseconds: the machine may be busy, and no test times by the clock
 
-Served = Callable[[Path], str]
+Served = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +47,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Served]:
-    """Starts a server on a ledger, and gives its address."""
+    """Starts a server on a ledger, with more of its configuration where wanted, and gives its address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(ledger: Path) -> str:
+    def start(ledger: Path, **more: Any) -> str:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        app = create(Config(ledger=str(ledger), port=port, patience=60.0, secret="a secret of the tests"))
+        app = create(Config(ledger=str(ledger), port=port, patience=60.0, secret="a secret of the tests", **more))
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -95,9 +96,16 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.page, self.wrong = page, list[str]()
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        page.on("console", lambda said: self.wrong.append(f"{said.type}: {said.text}") if said.type == "error" else None)
+        page.on("console", self._said)
         page.on("dialog", lambda dialog: (self.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", self._asked)
+
+    def _said(self, said: ConsoleMessage) -> None:
+        # That a page itself is not there is for the test to say; beside bare JSON the browser looks for an icon of its own.
+        where = said.location["url"]
+        missing = said.text.startswith("Failed to load resource") and (where == self.page.url or where.endswith("/favicon.ico"))
+        if said.type == "error" and not missing:
+            self.wrong.append(f"error: {said.text} {where}")
 
     def _asked(self, request: object) -> None:
         url = request.url  # type: ignore[attr-defined]

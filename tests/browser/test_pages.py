@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from precedent.pipeline import Ledger, mark
-from precedent.records import Report
-from tests.browser.conftest import PATIENCE, Opened, Served
-from tests.browser.payloads import PAYLOADS
+from tests.browser.conftest import PATIENCE, Opened
 
 expect.set_options(timeout=PATIENCE)
 CLAIM = "the first crossing by a soldier since last August"
@@ -149,38 +145,3 @@ def test_pages_fit_and_nobody_is_shut_out(opened: Opened, site: str, width: int,
             if v["impact"] in ("serious", "critical")
         ]
         assert not serious, "\n".join(serious)
-
-
-def test_what_reports_hold_never_runs_on_these_pages(opened: Opened, serve: Served, tmp_path: Path, soak: bool) -> None:
-    """In title, author, source, address and text; 200 payloads with --soak."""
-    payloads = PAYLOADS if soak else PAYLOADS[::23]
-    path = tmp_path / "hostile.db"
-    with Ledger(path) as ledger:
-        for number, payload in enumerate(payloads):
-            text = f"A soldier crossed the border at Panmunjom on Sunday, {payload} said. It was the first crossing since 2017."
-            report = Report(
-                id=f"r{number} {payload}",
-                text=text,
-                title=f"{payload} crossed the border",
-                source=payload,
-                author=payload,
-                url=payload if number % 2 else f"https://a.example/{payload}",
-                published="2025-10-20",
-                losses=(payload,),
-            )
-            ledger.store.add(report, mark(report))
-        ledger.store.merge()
-    site, page = serve(path), opened()
-    for address in ("/", "/sources"):
-        page.goto(site + address)
-    for number, payload in enumerate(payloads):
-        for address in (
-            f"/report?id={quote(f'r{number} {payload}')}",
-            f"/check?q={quote(payload)}",
-            f"/check?q={quote(payload)}&kind=question",
-        ):
-            page.goto(site + address)
-            assert page.evaluate("window.xss") is None
-            assert page.title() != "xss"
-            assert page.url.startswith(site)
-            assert page.locator("[href^='javascript:' i], [href^='data:' i], script:not([src])").count() == 0, address

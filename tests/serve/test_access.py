@@ -122,19 +122,33 @@ def test_with_a_token_everything_asks_for_it(client: Client) -> None:
 
 def test_signing_in_and_out(client: Client, users: dict[str, str]) -> None:
     with client(users=users) as guarded:
-        wrong = guarded.post("/signin", data={"name": "ada", "password": "wrong", "next": "/sources"})
+        form = {"csrf": csrf(guarded, "/signin")}
+        wrong = guarded.post("/signin", data={**form, "name": "ada", "password": "wrong", "next": "/sources"})
         assert (wrong.status_code, "That is not right" in wrong.text) == (401, True)
-        assert guarded.post("/signin", data={"name": "eve", "password": PASSWORD}).status_code == 401
-        right = guarded.post("/signin", data={"name": "ada", "password": PASSWORD, "next": "/sources"})
+        assert guarded.post("/signin", data={**form, "name": "eve", "password": PASSWORD}).status_code == 401
+        right = guarded.post("/signin", data={**form, "name": "ada", "password": PASSWORD, "next": "/sources"})
         assert (right.status_code, right.headers["location"]) == (303, "/sources")
         assert "ada" in guarded.get("/sources").text
         assert guarded.post("/signout", data={"csrf": csrf(guarded, "/sources")}).status_code == 303
         assert guarded.get("/sources").status_code == 303
 
 
+def test_nobody_can_be_signed_in_by_a_form_that_is_not_theirs(client: Client) -> None:
+    with client(token=TOKEN) as one, client(token=TOKEN) as other:
+        own, stolen = csrf(one, "/signin"), csrf(other, "/signin")
+        for given in ("", "0" * 64, stolen):
+            refused = one.post("/signin", data={"password": TOKEN, "csrf": given})
+            assert (refused.status_code, "from another session" in refused.text) == (403, True)
+            assert access.COOKIE not in refused.cookies
+        assert one.get("/").status_code == 303  # the cookie that the form is bound to lets nobody in
+        assert one.post("/signin", data={"password": TOKEN, "csrf": own}).status_code == 303
+        assert one.get("/").status_code == 200
+
+
 def test_passwords_cannot_be_tried_by_the_thousand(client: Client) -> None:
     with client(token=TOKEN) as guarded:
-        tried = [guarded.post("/signin", data={"password": "wrong"}).status_code for _ in range(12)]
+        form = {"csrf": csrf(guarded, "/signin"), "password": "wrong"}
+        tried = [guarded.post("/signin", data=form).status_code for _ in range(12)]
     assert tried[:10] == [401] * 10
     assert tried[-1] == 429
 

@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from precedent.ledger.explore import Spread
+from precedent.serve.drawing import Drawing, of_counts
 from precedent.serve.timeline import timeline, years
 
 
@@ -83,9 +84,7 @@ def test_nothing_in_the_data_ends_the_script_element(app: TestClient) -> None:
     data = re.search(r'<script type="application/json" id="view-data">(.*?)</script>', page, re.S)
     assert data is not None
     assert "<" not in data[1]
-    drawn = json.loads(data[1])
-    assert drawn["places"]
-    assert drawn["timeline"]["bins"]
+    assert len(json.loads(data[1])[0]) == 6
 
 
 def test_an_empty_ledger_says_how_to_fill_it(client: Callable[..., TestClient], tmp_path: Path) -> None:
@@ -146,7 +145,56 @@ def test_one_event_of_antiquity_does_not_press_the_others_together() -> None:
     assert (drawn.unit, drawn.before) == ("day", 1)
 
 
+def drawing(days: list[Spread], since: str | None = None, until: str | None = None) -> Drawing:
+    drawn = of_counts(timeline(days), (since, until), lambda since, until: f"{since}/{until}")
+    assert drawn is not None
+    return drawn
+
+
+def test_bars_stand_on_the_line_and_lead_to_their_own_period() -> None:
+    days = [spread("2010-03-05", "2010-03-05", 4), spread("2010-03-01", "2010-03-31", 2), spread("2012-01-01", "2012-12-31", 3)]
+    drawn = drawing([*days, spread("2018-06-01", "2018-06-01")])
+    sure, less, line, last = sorted(drawn.shapes, key=lambda s: (s.x, -s.y))
+    assert (sure.y + sure.height, less.y + less.height) == (drawn.ground, sure.y)  # the less sure upon the sure
+    assert sure.height == pytest.approx(2 * less.height, abs=0.2)
+    assert (sure.address, line.address, last.address) == ("2010-03-01/2010-04-01", "2012-01-01/2013-01-01", "2018-06-01/2018-07-01")
+    assert line.y > drawn.ground
+    assert drawn.left <= sure.x < line.x < last.x <= last.x + last.width <= drawn.right
+
+
+def test_the_period_that_is_chosen_is_shaded_within_the_drawing() -> None:
+    days = [spread("2010-03-05", "2010-03-05"), spread("2018-06-01", "2018-06-01")]
+    assert drawing(days).behind == ()
+    (chosen,) = drawing(days, "1999-01-01", "2014-01-01").behind
+    assert chosen.x == drawing(days).left
+    assert chosen.x + chosen.width < drawing(days).right
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2024-01-30", "2024-02-05", "31 Jan"),
+        ("2024-01-01", "2024-11-01", "Feb 2024"),
+        ("2014-01-01", "2024-01-01", "2016"),
+        ("1204-01-01", "2024-01-01", "1300"),
+    ],
+)
+def test_ticks_are_of_a_size_that_suits_the_whole(first: str, last: str, words: str) -> None:
+    ticks = drawing([spread(first, first), spread(last, last)]).ticks
+    assert words in [tick.words for tick in ticks]
+    assert 1 < len(ticks) <= 10
+    assert [tick.at for tick in ticks] == sorted(tick.at for tick in ticks)
+
+
+@pytest.mark.parametrize(("most", "levels"), [(1, ["1"]), (3, ["1", "2", "3"]), (40, ["20", "40"]), (2345, ["1,000", "2,000"])])
+def test_levels_are_round_numbers(most: int, levels: list[str]) -> None:
+    assert [level.words for level in drawing([spread("2024-01-01", "2024-01-01", most)]).levels] == levels
+
+
 def test_nothing_and_the_ends_of_time_are_drawn_too() -> None:
+    assert of_counts(timeline([]), (None, None), lambda since, until: None) is None
+    assert drawing([spread("9999-12-31", "9999-12-31")]).shapes
+    assert drawing([spread("0001-01-01", "0001-01-01"), spread("9999-12-31", "9999-12-31")]).ticks
     assert timeline([]).bins == ()
     ends = timeline([spread("0001-01-01", "0001-01-01"), spread("9999-12-31", "9999-12-31")])
     assert ends.from_ is not None

@@ -93,7 +93,7 @@ def test_no_path_of_this_machine_is_ever_read(client: Client, ledger: Path, what
 
 def test_a_job_is_nobody_else_s() -> None:
     jobs = Jobs()
-    job = jobs.begin("ada", lambda tell: Progress(job="", state="done"))
+    job = jobs.begin("ada", lambda job: Progress(job="", state="done"))
     assert jobs.get(job.id, "ada") is job
     with pytest.raises(NotFound, match="no job"):
         jobs.get(job.id, "eve")

@@ -92,6 +92,12 @@ def test_merge_and_split(desk: TestClient) -> None:
     assert apart not in {r["id"] for r in item(desk, merged["event"]["id"])["event"]["reports"]}
 
 
+def test_a_merger_with_nothing_or_with_what_is_not_there_is_said_where_it_was_tried(desk: TestClient) -> None:
+    for other in ("", "E-00000000"):
+        answer = send(desk, crossing(desk), "same", other=other)
+        assert (answer.status_code, "Not kept" in answer.text) == (400, True)
+
+
 def test_what_is_no_event_is_gone_and_comes_back(desk: TestClient) -> None:
     looked = item(desk)
     assert send(desk, looked, "not-event", next=looked["next"]).status_code == 303

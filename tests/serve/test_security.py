@@ -53,12 +53,14 @@ def test_another_site_changes_nothing_by_the_api(app: TestClient, headers: dict[
     assert app.post("/api/times", json={"text": "on Sunday"}, headers=headers).status_code == status
 
 
-def test_every_form_that_changes_something_carries_the_token(app: TestClient) -> None:
-    for path in ("/", "/check", "/sources", "/review", "/events"):
-        for form in app.get(path).text.split("<form")[1:]:
-            head, body = form.split(">", 1)
-            if 'method="post"' in head:
-                assert 'name="csrf"' in body.split("</form>")[0], head
+def test_every_form_that_changes_something_carries_the_token(app: TestClient, client: Client) -> None:
+    with client(token=TOKEN) as made:
+        pages = [app.get(path).text for path in ("/", "/check", "/sources", "/review", "/events")]
+        for page in (*pages, made.get("/signin").text):
+            for form in page.split("<form")[1:]:
+                head, body = form.split(">", 1)
+                if 'method="post"' in head:
+                    assert 'name="csrf"' in body.split("</form>")[0], head
 
 
 def test_a_token_lets_programs_in(client: Client) -> None:

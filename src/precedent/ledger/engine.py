@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 
-from precedent.errors import LedgerError
+from precedent.errors import Interrupted, LedgerError
 from precedent.ledger.schema import ADDED, NEW, RULES, SCHEMA, mentions, meta, metadata, reports
 
 _log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 30  # how long to wait for another process that writes
+STEPS = 10_000  # of SQLite's machine between two looks at whether to stop: some tenths of a millisecond
 
 _ADVICE = (
     ("disk is full", "the disk is full", "free some space; what was read before is kept"),
@@ -37,21 +38,34 @@ def spoken(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", None) or error).lower()
+        if said == "interrupted":
+            raise Interrupted(f"ledger {path}: it was told to stop", "begin again; what was kept before is there") from error
         for sign, wrong, advice in _ADVICE:
             if sign in said:
                 raise LedgerError(f"ledger {path}: {wrong}", advice) from error
         raise LedgerError(f"ledger {path}: {said}", "run precedent doctor on it") from error
 
 
-def connect(path: Path, create: bool) -> Engine:
-    """An engine on a ledger that is there and of our schema, or newly made."""
+def connect(path: Path, create: bool, halted: Callable[[], bool] | None = None) -> Engine:
+    """An engine on a ledger that is there and of our schema, or newly made.
+
+    Where *halted* says so, whatever is under way raises ``Interrupted``, and its transaction is taken back.
+    """
     if not create and not path.exists():
         raise LedgerError(f"there is no ledger at {path}", "make one with precedent read")
     if path.is_dir():
         raise LedgerError(f"ledger {path}: it is a folder", "give the path of a file with --ledger")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    # Two connections are kept warm; more are made as they are needed, since one that is waited for might never come.
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=2,
+        max_overflow=-1,
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    if halted is not None:
+        event.listen(engine, "connect", lambda connection, _: connection.set_progress_handler(halted, STEPS))
     with spoken(path):
         try:
             _admit(engine, path)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Float, Integer, MetaData, String, Table, and_, func, select, true
 from sqlalchemy.schema import CreateTable
 
@@ -20,7 +21,7 @@ from precedent.ledger import schema as s
 from precedent.ledger.facets import STANDINGS, Part, Reading, all_casts, all_kinds
 from precedent.ledger.many import among, in_parts
 from precedent.ledger.rows import decode
-from precedent.ledger.select import differences, sieve
+from precedent.ledger.select import of_roles, sieve
 from precedent.ledger.spots import all_spots
 from precedent.merge.places import PlaceIndex, Spot
 from precedent.merge.windows import day
@@ -77,6 +78,36 @@ class Counts(NamedTuple):
     placeless: int
     places: list[PlaceCount]
     days: list[Spread]
+
+
+class _Words(msgspec.Struct):
+    text: str
+
+
+class _Actor(msgspec.Struct):
+    role: str
+    name: str
+    country: str | None
+    sector: str | None
+    citations: tuple[_Words, ...]
+
+
+class _Named(msgspec.Struct):
+    name: str
+
+
+class _Telling(msgspec.Struct):
+    """Of an event's row what a role asks about: the rest of it is passed over."""
+
+    actors: tuple[_Actor, ...]
+    what: _Words
+    triggers: tuple[_Words, ...]
+    place: _Named | None
+    places: tuple[_Named, ...]
+    attributions: tuple[_Named, ...]
+
+
+_telling = msgspec.json.Decoder(_Telling).decode
 
 
 class _Facet(NamedTuple):
@@ -157,12 +188,11 @@ def _with_roles(connection: Connection, roles: Sequence[RoleWanted]) -> Iterator
 
 def _named(connection: Connection, query: Query, fitting: ColumnElement[bool], index: PlaceIndex) -> list[int]:
     """Events whose participants have the names that are looked for: told with these words, and then looked at one by one."""
-    asked = Query(roles=query.roles, count_by="events")
     told: list[ColumnElement[bool]] = []
     if len(query.roles) == 1 and not (query.roles[0].country or query.roles[0].sector):
         told = _events_where(sieve(connection, Query(text=query.roles[0].words, count_by="events"), index))
     chosen = select(s.events.c.seq, s.events.c.row).where(s.events.c.seq.in_(select(_f.seq).where(fitting, *told)))
-    return [seq for seq, row in connection.execute(chosen) if not differences(asked, decode(row), index)]
+    return [seq for seq, row in connection.execute(chosen) if next(of_roles(query.roles, _telling(row)), None) is None]
 
 
 def _plays(wanted: RoleWanted, part: Part) -> bool:

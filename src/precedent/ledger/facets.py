@@ -8,6 +8,7 @@ numbers, and only the sets are looked into.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log2
 from typing import NamedTuple
 
@@ -43,8 +44,8 @@ class Part(NamedTuple):
     sector: str | None
 
 
-_kind = msgspec.json.Decoder(tuple[Reading, ...]).decode
-_cast = msgspec.json.Decoder(tuple[Part, ...]).decode
+_kind = lru_cache(4096)(msgspec.json.Decoder(tuple[Reading, ...]).decode)
+_cast = lru_cache(65536)(msgspec.json.Decoder(tuple[Part, ...]).decode)
 
 
 def all_kinds(connection: Connection) -> list[tuple[int, tuple[Reading, ...]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from sqlalchemy import Column, ColumnElement, Connection, literal_column, or_, table
 from sqlalchemy import column as sql_column
@@ -12,7 +14,7 @@ from sqlalchemy import select as sql_select
 
 from precedent.codebooks.load import shipped
 from precedent.codebooks.relaxed import says_mode
-from precedent.entries import CitedActor, CitedPlace, CitedRolePlace, Difference, EventRow
+from precedent.entries import CitedPlace, CitedRolePlace, Difference, EventRow
 from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
 from precedent.ledger.many import among
@@ -21,6 +23,49 @@ from precedent.merge.places import PlaceIndex, Spot, kilometres
 from precedent.merge.windows import bounds, day
 from precedent.merge.words import content, proper, tokens
 from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted
+
+
+class Words(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+class Playing(Protocol):
+    """A participant, as far as a role asks about it."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def sector(self) -> str | None: ...
+    @property
+    def citations(self) -> Sequence[Words]: ...
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class Telling(Protocol):
+    """An event, as far as a role asks about it."""
+
+    @property
+    def actors(self) -> Sequence[Playing]: ...
+    @property
+    def what(self) -> Words: ...
+    @property
+    def triggers(self) -> Sequence[Words]: ...
+    @property
+    def place(self) -> Named | None: ...
+    @property
+    def places(self) -> Sequence[Named]: ...
+    @property
+    def attributions(self) -> Sequence[Named]: ...
+
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
@@ -86,9 +131,7 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
             yield Difference(field=field, wanted=wanted, has=has)
     if query.standing is not None and all(r.standing != query.standing for r in row.reports):
         yield Difference(field="standing", wanted=query.standing, has=row.reports[0].standing if row.reports else None)
-    # Of several wanted in one role any will do; different roles all have to be filled.
-    for part in dict.fromkeys(r.role for r in query.roles):
-        yield from min((list(_role(r, row)) for r in query.roles if r.role == part), key=len)
+    yield from of_roles(query.roles, row)
     for part in dict.fromkeys(p.role for p in query.places):
         yield from min((list(_place(p, row, index)) for p in query.places if p.role == part), key=len)
     if query.time is not None:
@@ -99,7 +142,13 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
         yield Difference(field="text", wanted=query.text, has=row.what.text)
 
 
-def words_of(row: EventRow) -> frozenset[str]:
+def of_roles(wanted: Sequence[RoleWanted], row: Telling) -> Iterator[Difference]:
+    """What keeps an event from the roles. Of several wanted in one role any will do; different roles all have to be filled."""
+    for part in dict.fromkeys(r.role for r in wanted):
+        yield from min((list(_role(r, row)) for r in wanted if r.role == part), key=len)
+
+
+def words_of(row: Telling) -> frozenset[str]:
     """Stems of all words by which an event is told."""
     told = [row.what.text, *(a.name for a in row.actors), *(p.name for p in row.places), *(a.name for a in row.attributions)]
     told += [row.place.name] if row.place else []
@@ -153,7 +202,7 @@ def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | 
     return any(says_mode(book, type_, mode, word, told) for book, type_, _ in known for mode in query.mode for word in told)
 
 
-def _role(wanted: RoleWanted, row: EventRow) -> Iterator[Difference]:
+def _role(wanted: RoleWanted, row: Telling) -> Iterator[Difference]:
     """One participant has to fit in all respects; where none does, the differences of the one that comes nearest.
 
     Who or what is looked for by words alone ("the border crossing", "power") is also there where the words that tell the
@@ -173,17 +222,22 @@ def _role(wanted: RoleWanted, row: EventRow) -> Iterator[Difference]:
     yield from min((list(_actor(wanted, a, name)) for a in having), key=len)
 
 
-def _actor(wanted: RoleWanted, has: CitedActor, name: str) -> Iterator[Difference]:
+@lru_cache(65536)
+def _called(*words: str) -> frozenset[str]:
+    """Stems of what a participant is called: one name stands in many events."""
+    return content(words)
+
+
+def _actor(wanted: RoleWanted, has: Playing, name: str) -> Iterator[Difference]:
     for field in ("country", "sector"):
         value = getattr(wanted, field)
         if value is not None and value != getattr(has, field):
             yield Difference(field=f"{name}.{field}", wanted=value, has=getattr(has, field))
     # "a soldier" is what the sector MIL says already, and another report may say "a serviceman".
     described = wanted.country is not None or wanted.sector is not None
-    if wanted.words and not (described and not proper(wanted.words)):
-        said = content((has.name, *(c.text for c in has.citations)))
-        if not content((wanted.words,)) <= said:
-            yield Difference(field=f"{name}.words", wanted=wanted.words, has=has.name)
+    asked = wanted.words and not (described and not proper(wanted.words))
+    if asked and not _called(wanted.words or "") <= _called(has.name, *(c.text for c in has.citations)):
+        yield Difference(field=f"{name}.words", wanted=wanted.words, has=has.name)
 
 
 @dataclass(frozen=True, slots=True)

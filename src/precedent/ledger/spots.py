@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -13,7 +14,7 @@ from precedent.ledger.many import enter
 from precedent.merge.places import Spot, spot
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Spot).decode
+_decode = lru_cache(65536)(msgspec.json.Decoder(Spot).decode)
 
 
 def enter_spots(connection: Connection, rows: Sequence[EventRow]) -> None:

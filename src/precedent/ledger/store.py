@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -55,12 +55,15 @@ class Store:
         self._places = places
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, places: PlaceIndex | None = None) -> Store:
+    def open(
+        cls, path: Path, *, create: bool = True, places: PlaceIndex | None = None, halted: Callable[[], bool] | None = None
+    ) -> Store:
         """Open the ledger at *path*, or make it. *places* is the gazetteer that merging and queries ask.
 
-        Raises ``LedgerError`` where it is missing (and not to be made), not a ledger, newer, or cannot be opened.
+        *halted* is asked often, in whatever thread works: once it says yes, that raises ``Interrupted``. Raises ``LedgerError``
+        where it is missing (and not to be made), not a ledger, newer, or cannot be opened.
         """
-        return cls(path, connect(path, create), places or NoIndex())
+        return cls(path, connect(path, create, halted), places or NoIndex())
 
     def close(self) -> None:
         self._engine.dispose()

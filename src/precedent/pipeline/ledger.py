@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from precedent.archive.importing import ImportSummary
     from precedent.ask.holdings import Holdings
     from precedent.export.write import Exported, Form
+    from precedent.ledger import Store
     from precedent.sources.network import Network
     from precedent.sources.visits import Visit
 
@@ -61,18 +62,30 @@ class Ledger:
     ...         print(event.from_, event.what.text)
     """
 
-    def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
-        """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``)."""
+    def __init__(self, path: str | Path | None = None, *, create: bool = True, halted: Callable[[], bool] | None = None) -> None:
+        """Open the ledger at *path* (default: ``PRECEDENT_LEDGER``, else ``precedent.db``).
+
+        *halted* is asked often while the ledger works; once it says yes, that raises ``Interrupted``, and what was kept is kept.
+        """
         from precedent.ledger import Store
 
-        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=gazetteer())
+        self.store = Store.open(Path(path or settings.load().ledger), create=create, places=gazetteer(), halted=halted)
         self._archive: Archive | None = None
+        self._closes = True
+
+    @classmethod
+    def of(cls, store: Store) -> Ledger:
+        """The ledger of a store that is open already, and stays open: for many short uses of one, in any thread."""
+        made = cls.__new__(cls)
+        made.store, made._archive, made._closes = store, None, False
+        return made
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.store.close()
+        if self._closes:
+            self.store.close()
         if self._archive is not None:
             self._archive.close()
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from precedent import settings
-from precedent.errors import PrecedentError
+from precedent.errors import PrecedentError, UsageError
 from precedent.pipeline.parts import Names, gazetteer, learnt, parts
 from precedent.records import Marked, Place, Refusal, Report, Span, Time, relocate
 
@@ -31,7 +31,7 @@ def mark(report: Report | dict[str, Any], codebooks: Names = None) -> Marked:
 
     Offsets count Unicode code points in the report's own text or title. Text that is not English is named as such and
     left unread. *codebooks* are the names of those that events are looked for by, in place of all that ship and all that the
-    user added. The result depends on the report and the codebooks alone.
+    user added. The result depends on the report and the codebooks alone. Raises ``UsageError`` where ``published`` is no day.
     """
     import msgspec
 
@@ -39,11 +39,23 @@ def mark(report: Report | dict[str, Any], codebooks: Names = None) -> Marked:
 
     if isinstance(report, dict):
         report = msgspec.convert(report, Report)
+    if report.published:
+        report = msgspec.structs.replace(report, published=_day(report.published))
     doc = prepare(report)
     found = tell(doc, codebooks=codebooks)[0] if doc.language in (None, "en") else _nothing(doc)
     found = _given(found, doc)
     named = parts(codebooks).named
     return msgspec.structs.replace(found, codebooks=named) if named else found
+
+
+def _day(published: str) -> str:
+    """The day or moment on which a report was published, as the contract has it."""
+    from precedent.clean import dates
+
+    found = dates.published(published)
+    if found is None:
+        raise UsageError(f"published {published!r} is no day", "give one, as 2025-10-20 or 2025-10-20T08:30+02:00, or leave it out")
+    return found
 
 
 def _nothing(doc: Document) -> Marked:
@@ -138,14 +150,15 @@ def _as_given(view: View, span: Span) -> tuple[int, int, str]:
 def times(text: str, published: str | None = None) -> tuple[Time, ...]:
     """Find and normalise the times of an English text said on *published* (ISO 8601 date or datetime), as TIMEX3.
 
-    Reads the text alone, without sentences or tokens; its speed is in benchmarks/times.md.
+    Reads the text alone, without sentences or tokens; its speed is in benchmarks/times.md. Raises ``UsageError`` where
+    *published* is no day.
     """
     from precedent.clean.view import view
     from precedent.resolve import calendar
     from precedent.spans import times as spans
 
     seen = view(text)
-    found = calendar.resolve_in(seen.text, list(spans.find_in(seen.text)), published)
+    found = calendar.resolve_in(seen.text, list(spans.find_in(seen.text)), _day(published) if published else None)
     return found if seen.text == seen.raw else relocate(found, lambda span: _as_given(seen, span), seen.given)
 
 
@@ -164,6 +177,8 @@ def _try(item: Report | Refusal | Read, codebooks: Names = None) -> Read:
         return Read(None, None, item)
     try:
         return Read(item, mark(item, codebooks), None)
+    except UsageError as error:
+        return Read(None, None, Refusal(source=item.id, reason=error.wrong, advice=error.advice))
     except Exception as error:  # one bad report must never stop a batch
         where = f"{type(error).__name__}: {error}".splitlines()[0]
         return Read(None, None, Refusal(source=item.id, reason=f"could not be read ({where})", advice="please report this text"))

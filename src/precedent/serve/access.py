@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from precedent.serve.config import Config
 
-COOKIE = "precedent"
+COOKIE, VISITED = "precedent", "precedent-visit"
 _DAYS = 7
 # OWASP's Password Storage Cheat Sheet gives this among its equal settings of scrypt: 32 MB a try.
 _N, _R, _P = 2**15, 8, 3
@@ -48,6 +48,17 @@ def issue(config: Config, name: str) -> str:
     """The value of the cookie for a session of *name* ("" where nobody need sign in)."""
     said = f"{secrets.token_hex(16)}.{int(time.time()) + _DAYS * 86400}.{base64.urlsafe_b64encode(name.encode()).decode()}"
     return f"{said}.{sign(config, said)}"
+
+
+def visit(config: Config, cookie: str | None = None) -> tuple[str, str]:
+    """What the sign-in form of a visitor is bound to, and the cookie that holds it: that of *cookie* if we made it, else a new one.
+
+    It admits to nothing. Without it another site could sign its own name in here, and have what is read then told to it.
+    """
+    said, _, signature = (cookie or "").partition(".")
+    if not said or not hmac.compare_digest(signature.encode(), sign(config, f"visit {said}").encode()):
+        said = secrets.token_hex(16)
+    return f"visit {said}", f"{said}.{sign(config, f'visit {said}')}"
 
 
 def session(config: Config, cookie: str | None) -> tuple[str, str] | None:

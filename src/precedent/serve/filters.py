@@ -16,7 +16,8 @@ from precedent.serve.render import address
 
 T = TypeVar("T")
 _blank = BeforeValidator(lambda value: None if value == "" else value)  # an empty field of a form asks for nothing
-Day = Annotated[Annotated[date, Field(ge=date(1000, 1, 1), le=date(2999, 12, 31))] | None, _blank]
+FIRST_DAY, LAST_DAY = "1000-01-01", "2999-12-31"  # that can be asked for
+Day = Annotated[Annotated[date, Field(ge=date.fromisoformat(FIRST_DAY), le=date.fromisoformat(LAST_DAY))] | None, _blank]
 Words = Annotated[Annotated[str, Field(max_length=200)] | None, _blank]
 
 

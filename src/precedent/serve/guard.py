@@ -39,13 +39,19 @@ class Guard:
             return
         headers = Headers(scope=scope)
         bearer = access.is_bearer(self._config, headers)
-        found = access.session(self._config, cookie_parser(headers.get("cookie", "")).get(access.COOKIE))
-        fresh = None
+        cookies = cookie_parser(headers.get("cookie", ""))
+        found = access.session(self._config, cookies.get(access.COOKIE))
+        fresh, bound = None, ""
         if found is None and not self._config.guarded:
-            fresh = access.issue(self._config, "")
-            found = access.session(self._config, fresh)
+            issued = access.issue(self._config, "")
+            fresh, found = cookie(issued, scope["scheme"]), access.session(self._config, issued)
+        elif found is None:
+            bound, visit = access.visit(self._config, cookies.get(access.VISITED))
+            fresh = (
+                cookie(visit, scope["scheme"], access.VISITED) if (scope["method"], scope["path"]) == ("GET", "/signin") else None
+            )
         state = scope.setdefault("state", {})
-        state["session"], state["name"] = found or ("", "token" if bearer else "")
+        state["session"], state["name"] = found or (bound, "token" if bearer else "")
         refused = self._refused(scope, headers, bearer or found is not None, bearer)
 
         async def sent(message: Message) -> None:
@@ -56,7 +62,7 @@ class Guard:
                 if not scope["path"].startswith("/static/"):
                     out.setdefault("Cache-Control", "no-store")
                 if fresh is not None and not scope["path"].startswith(("/static/", "/api/")):
-                    out.append("Set-Cookie", cookie(fresh, scope["scheme"]))
+                    out.append("Set-Cookie", fresh)
             await send(message)
 
         await (refused or self._app)(scope, receive if refused else _bounded(receive), sent)
@@ -71,7 +77,7 @@ class Guard:
         if not length.isdigit() or int(length) > LARGEST:
             return PlainTextResponse(f"What was sent is larger than {LARGEST >> 20} MB; read it with precedent read.\n", 413)
         path = scope["path"]
-        if known or path == "/signin" or path.startswith("/static/"):
+        if known or path in ("/signin", "/signin.json") or path.startswith("/static/"):
             return None
         if path.startswith("/api/") or path.endswith(".json"):
             return Response(
@@ -85,9 +91,9 @@ class Guard:
         return RedirectResponse(f"/signin?next={quote(path + ('?' + query if query else ''))}", 303)
 
 
-def cookie(value: str, scheme: str) -> str:
+def cookie(value: str, scheme: str, name: str = access.COOKIE) -> str:
     """A cookie that no script reads and no other site sends."""
-    return f"{access.COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict" + ("; Secure" if scheme == "https" else "")
+    return f"{name}={value}; Path=/; HttpOnly; SameSite=Strict" + ("; Secure" if scheme == "https" else "")
 
 
 def is_ours(host: str, names: tuple[str, ...]) -> bool:

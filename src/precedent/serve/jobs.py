@@ -8,14 +8,14 @@ import secrets
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as Late
 from typing import Any, Literal
 
 from fastapi.responses import StreamingResponse
 
 from precedent.base import Record
-from precedent.errors import NotFound, PrecedentError
+from precedent.errors import Interrupted, NotFound, PrecedentError
 from precedent.records import to_json
 
 _log = logging.getLogger(__name__)
@@ -30,20 +30,26 @@ class Busy(PrecedentError):
     """More work than the server takes on."""
 
 
+class Stopped(PrecedentError):
+    """Work that whoever began it wanted no more."""
+
+    def __init__(self) -> None:
+        super().__init__("it was stopped", "begin it again: what had been read by then is kept, and it goes on from there")
+
+
 class Progress(Record, frozen=True, kw_only=True):
-    """How a job fares: ``done`` of ``of`` steps (0: not known). ``result`` is there when it is done, ``problem`` if it failed."""
+    """How a job fares: ``done`` of ``of`` steps (0: not known). ``result`` is there when it is done, ``problem`` if it failed.
+
+    One that is to be stopped is ``running`` until it has.
+    """
 
     job: str
-    state: Literal["running", "done", "failed"]
+    state: Literal["running", "done", "failed", "stopped"]
     words: str = ""
     done: int = 0
     of: int = 0
     result: Any = None
     problem: str | None = None
-
-
-Tell = Callable[[str, int, int], None]
-"""Words, steps done, steps in all."""
 
 
 class Job:
@@ -53,10 +59,21 @@ class Job:
         self.id, self.owner, self.key, self.begun = secrets.token_urlsafe(16), owner, key, time.monotonic()
         self.future: Future[Record] = Future()
         self._told: tuple[str, int, int] = ("waiting for its turn", 0, 0)
+        self._stop = threading.Event()
 
-    def tell(self, words: str, done: int, of: int) -> None:
-        """Note how far it has got."""
+    def tell(self, words: str, done: int = 0, of: int = 0) -> None:
+        """Note how far it has got. Raises :class:`Stopped` in work that is to be stopped: at a place where it may be."""
+        if self._stop.is_set():
+            raise Stopped
         self._told = (words, done, of)
+
+    def stop(self) -> None:
+        """Have it stop at the next place where it may. What has ended stays as it is."""
+        self._stop.set()
+
+    def stopping(self) -> bool:
+        """Whether it is to be stopped, or was."""
+        return self._stop.is_set()
 
     def result(self, seconds: float) -> Record | None:
         """What came of it, if it is done within so many seconds. Raises what it raised."""
@@ -67,12 +84,18 @@ class Job:
                 raise
             return None
 
+    def settle(self, seconds: float) -> None:
+        """Wait so many seconds for it to end, in whatever way."""
+        wait([self.future], seconds)
+
     def progress(self) -> Progress:
         """How it fares now."""
         words, done, of = self._told
         if not self.future.done():
-            return Progress(job=self.id, state="running", words=words, done=done, of=of)
+            return Progress(job=self.id, state="running", words="stopping" if self.stopping() else words, done=done, of=of)
         error = self.future.exception()
+        if isinstance(error, Stopped):
+            return Progress(job=self.id, state="stopped", words="stopped", done=done, of=of, problem=str(error))
         if error is None:
             return Progress(job=self.id, state="done", words="done", done=of, of=of, result=self.future.result())
         said = str(error) if isinstance(error, PrecedentError) else f"an error in the program ({type(error).__name__})"
@@ -87,14 +110,14 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def begin(self, owner: str, work: Callable[[Tell], Record], key: str | None = None) -> Job:
+    def begin(self, owner: str, work: Work, key: str | None = None) -> Job:
         """Begin *work* in a thread of its own. Raises :class:`Busy` where too much is under way.
 
         Work of a *key* that its owner has begun and not looked at since is that job, and is not begun again.
         """
         with self._lock:
             now = time.monotonic()
-            lately = (job for job in self._jobs.values() if now - job.begun < _FRESH)
+            lately = (job for job in self._jobs.values() if now - job.begun < _FRESH and not job.stopping())
             under = [job for job in lately if key is not None and (job.owner, job.key) == (owner, key)]
             if under:
                 return under[0]
@@ -119,14 +142,22 @@ class Jobs:
             self._jobs.pop(job.id, None)
 
     def close(self) -> None:
-        """Begin nothing more; what is under way is finished."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Begin nothing more, and stop what is under way: the ledger takes up later what was left undone."""
+        for job in list(self._jobs.values()):
+            job.stop()
+        self._pool.shutdown(wait=False)
 
 
-def _run(job: Job, work: Callable[[Tell], Record]) -> None:
+Work = Callable[[Job], Record]
+"""What is done in a thread of its own. It tells the job how far it has got, and has the ledger look whether to stop."""
+
+
+def _run(job: Job, work: Work) -> None:
     try:
-        job.tell("under way", 0, 0)
-        job.future.set_result(work(job.tell))
+        job.tell("under way")
+        job.future.set_result(work(job))
+    except Interrupted:
+        job.future.set_exception(Stopped())
     except BaseException as error:
         if not isinstance(error, PrecedentError):
             _log.error("precedent serve: a job failed", exc_info=error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -24,6 +25,8 @@ def listen(config: Config, on_ready: Callable[[str], None]) -> None:
     except OSError as error:
         raise UsageError(f"{config.host}:{config.port} cannot be listened on ({error.strerror})", "give another --port") from error
     is_question("Has anything happened?")  # loads what reading needs, so that the first who asks need not wait for it
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it for garbage would hold up a request for a tenth of a second
     port = listening.getsockname()[1]
     on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     server = uvicorn.Server(

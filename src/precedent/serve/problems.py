@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -66,10 +67,33 @@ def _spoken(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    said = "; ".join(
-        f"{'.'.join(str(part) for part in e['loc'][1:]) or 'the body'}: {e['msg'].lower()}" for e in error.errors()[:5]
-    )
-    return answer(request, Problem(title="Not understood", status=422, detail=said, advice="see /api for what can be asked"))
+    said = "; ".join(f"{'.'.join(str(part) for part in e['loc'][1:]) or 'the body'}: {_wrong(e)}" for e in error.errors()[:5])
+    advice = "see /api for what can be asked" if request.url.path.startswith("/api") else "go back, put it right, and try again"
+    return answer(request, Problem(title="Not understood", status=422, detail=said, advice=advice))
+
+
+_WRONG = {
+    "missing": "it is missing",
+    "extra_forbidden": "nothing of that name can be given",
+    "int_parsing": "{input!r} is no whole number",
+    "float_parsing": "{input!r} is no number",
+    "string_too_long": "it is longer than {max_length} characters",
+    "string_too_short": "it is empty",
+    "too_long": "there are more than {max_length}",
+    "greater_than_equal": "{input} is less than {ge}, the least there may be",
+    "less_than_equal": "{input} is more than {le}, the most there may be",
+    "literal_error": "{input!r} is none of {expected}",
+}
+
+
+def _wrong(error: dict[str, Any]) -> str:
+    """What is wrong with a value, in our words where there are some."""
+    kind, given = error["type"], str(error.get("input"))[:60]
+    if kind.startswith("date") and kind not in ("date_type",):
+        return f"{given!r} is no day; give one as 2025-10-20"
+    if kind in _WRONG:
+        return _WRONG[kind].format(**{"input": given, **(error.get("ctx") or {})})
+    return str(error["msg"]).removeprefix("Value error, ").lower()
 
 
 def _refused(request: Request, error: Exception) -> Response:

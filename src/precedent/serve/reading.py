@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from precedent.errors import NotFound, SourceError, UsageError
 from precedent.pipeline import Ledger, ReadSummary
 from precedent.records import Refusal, Report, to_json
 from precedent.serve.config import Config
-from precedent.serve.jobs import Tell
+from precedent.serve.jobs import Job, Work
 from precedent.sources.lines import from_object
 
 _NAME = "given.jsonl"
@@ -25,22 +25,22 @@ class Taken(Record, frozen=True, kw_only=True):
     reports: tuple[str, ...]
 
 
-def address(config: Config, url: str) -> Callable[[Tell], Record]:
+def address(config: Config, url: str) -> Work:
     """Work that reads what stands at *url*."""
     if not url.lower().startswith(("http://", "https://")):
         raise UsageError(f"{url!r} is no address of a page", "give one that begins with https:// or http://")
-    return lambda tell: _read(config, (url,), (url,), tell)
+    return lambda job: _read(config, (url,), (url,), job)
 
 
-def texts(config: Config, given: Sequence[dict[str, Any]]) -> Callable[[Tell], Record]:
+def texts(config: Config, given: Sequence[dict[str, Any]]) -> Work:
     """Work that reads reports given as the objects that a line of JSON holds. Raises ``SourceError`` for one that is none."""
     reports = [report(one) for one in given]
 
-    def work(tell: Tell) -> Record:
+    def work(job: Job) -> Record:
         with tempfile.TemporaryDirectory(prefix="precedent-") as folder:
             path = Path(folder) / _NAME
             path.write_text("".join(to_json(one) + "\n" for one in reports), encoding="utf-8")
-            return _read(config, (str(path),), [one.id for one in reports], tell, "jsonl")
+            return _read(config, (str(path),), [one.id for one in reports], job, "jsonl")
 
     return work
 
@@ -53,23 +53,23 @@ def report(given: dict[str, Any]) -> Report:
     return found
 
 
-def _read(config: Config, sources: Sequence[str], ids: Sequence[str], tell: Tell, as_: str | None = None) -> Taken:
+def _read(config: Config, sources: Sequence[str], ids: Sequence[str], job: Job, as_: str | None = None) -> Taken:
     read = 0
 
     def one() -> None:
         nonlocal read
         read += 1
-        tell(f"read {read} report{'' if read == 1 else 's'}", 0, 0)
+        job.tell(f"read {read} report{'' if read == 1 else 's'}")
 
-    with Ledger(config.ledger) as ledger:
+    with Ledger(config.ledger, halted=job.stopping) as ledger:
         before = ledger.store.news(None).upto
-        tell("reading" if as_ else "fetching", 0, 0)
+        job.tell("reading" if as_ else "fetching")
         summary = ledger.read(
             *sources,
             as_=as_,
             network=ledger.network(config.allow),
             on_report=one,
-            on_merge=lambda done, of: tell("merging with what is held", done, of),
+            on_merge=lambda done, of: job.tell("merging with what is held", done, of),
         )
         if summary.refused and not summary.reports:
             first = summary.refused[0]

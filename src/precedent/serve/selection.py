@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
@@ -133,6 +134,7 @@ def code_words(name: str, value: str) -> str:
     return value
 
 
+@lru_cache(65536)
 def place_name(place: str) -> str:
     """A place's name by its id; a name stands for itself."""
     entry = parts().gazetteer.get(place) if place.startswith(("geonames:", "precedent:")) else None

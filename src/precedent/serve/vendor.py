@@ -59,30 +59,6 @@ PACKAGES = (
         "https://maplibre.org",
     ),
     Package(
-        "vega",
-        "6.4.0",
-        "BSD-3-Clause",
-        "rHXCq2LpEWCLMjXBEj7hocY9G0/i5TGYRayGGSj06VTF4+l2IG2Z7oeZKCjWbUh/7hTE/mVhbaOPB72wCElh6g==",
-        {"build/vega.min.js": "vega.js", "LICENSE": "vega.LICENSE"},
-        "https://vega.github.io",
-    ),
-    Package(
-        "vega-lite",
-        "6.4.3",
-        "BSD-3-Clause",
-        "d/7hPjfz560UERaQuTmGgIVfXAe3g2hJWeC+igDeaGohUdEoNrHLXgR/yTOBT8vV/lIuuKnw+0/xWWblkDwkMQ==",
-        {"build/vega-lite.min.js": "vega-lite.js", "LICENSE": "vega-lite.LICENSE"},
-        "https://vega.github.io",
-    ),
-    Package(
-        "vega-interpreter",
-        "2.3.2",
-        "BSD-3-Clause",
-        "JDAoi3taFcCDLujZG84TNNUXdkAZ5WsSHssx8lWVYaxb9Slsjk7v7PtRIYXpSlUwLaKGRBqoJ9KDs36Z0eMEIw==",
-        {"build/vega-interpreter.js": "vega-interpreter.js", "LICENSE": "vega-interpreter.LICENSE"},
-        "https://vega.github.io",
-    ),
-    Package(
         "topojson-client",
         "3.1.0",
         "ISC",
@@ -112,14 +88,6 @@ CHECKERS = (
     ),
 )
 
-# The interpreter asks a bundler for this module; the browser has it as part of vega.
-_REWRITTEN = {
-    "vega-interpreter.js": (
-        "import { ascending, isString, DisallowedObjectProperties } from 'vega-util';",
-        "const { ascending, isString, DisallowedObjectProperties } = globalThis.vega;",
-    )
-}
-
 
 def vendor(packages: Iterable[Package] = PACKAGES, target: Path = HERE) -> None:
     """Write the files of packages, and the manifest, into *target*."""
@@ -145,7 +113,7 @@ def fetch(package: Package) -> dict[str, bytes]:
             wrong = f"the archive of {package.name} {package.version} has the hash {found}, not {package.sha512}"
             raise PrecedentError(wrong, "find out why before trusting it; a new version needs its own hash")
         with tarfile.open(archive) as packed:
-            return {name: _ours(name, _member(packed, f"package/{path}")) for path, name in package.files.items()}
+            return {name: _ours(_member(packed, f"package/{path}")) for path, name in package.files.items()}
 
 
 def _member(packed: tarfile.TarFile, path: str) -> bytes:
@@ -155,13 +123,8 @@ def _member(packed: tarfile.TarFile, path: str) -> bytes:
     return member.read()
 
 
-def _ours(name: str, content: bytes) -> bytes:
-    """The file without its bare import, and without the name of a map for debuggers that we do not ship."""
-    if name in _REWRITTEN:
-        bare, rewritten = _REWRITTEN[name]
-        if bare.encode() not in content:
-            raise PrecedentError(f"{name} has another import than it had", "see what it imports now")
-        content = content.replace(bare.encode(), rewritten.encode())
+def _ours(content: bytes) -> bytes:
+    """The file without the name of a map for debuggers that we do not ship."""
     return b"\n".join(line for line in content.split(b"\n") if not line.startswith(b"//# sourceMappingURL="))
 
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from precedent.base import Record
 from precedent.pipeline import Ledger
 from precedent.records import to_json
-from precedent.serve.jobs import Tell
+from precedent.serve.api.described import gives
+from precedent.serve.jobs import Job, Progress, Work
 from precedent.serve.page import json
 
 SECONDS = 5.0  # that a list may take; what it has found by then is what it gives
@@ -40,15 +41,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     422: _problem("A parameter is not as it should be, or a source cannot be read."),
     429: _problem("Too many requests, or too much work under way; Retry-After says when to try again."),
 }
-LATER: dict[int | str, dict[str, Any]] = {
-    202: {
-        "description": "It takes longer than a second: a job, to be followed at its Location.",
-        "content": {"application/json": {}},
-    }
-}
+CHANGED: dict[int | str, dict[str, Any]] = {409: _problem("The event has changed since it was seen: look again, then judge.")}
+LATER = gives(Progress, status=202, words="It takes longer than a second: a job, to be followed at its Location.")
+LATER[202]["headers"] = {"Location": {"description": "Where it is followed.", "schema": {"type": "string"}}}
 
 
-def soon(request: Request, work: Callable[[Tell], Record]) -> Response:
+def soon(request: Request, work: Work) -> Response:
     """What *work* gives, if within a second; else 202 and the job, at whose Location it can be followed."""
     job = request.app.state.jobs.begin(request.state.name, work)
     found = job.result(request.app.state.config.patience)
@@ -63,8 +61,8 @@ def asked(request: Request, work: Callable[[Ledger], Record]) -> Response:
     """What *work* gives of the ledger, likewise. The ledger is opened in the thread that works: it may outlast the request."""
     path = request.app.state.config.ledger
 
-    def begun(tell: Tell) -> Record:
-        with Ledger(path) as ledger:
+    def begun(job: Job) -> Record:
+        with Ledger(path, halted=job.stopping) as ledger:
             return work(ledger)
 
     return soon(request, begun)

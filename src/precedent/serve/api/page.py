@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 
 from precedent.base import Record
-from precedent.serve import render
+from precedent.serve.page import page
 
 router = APIRouter(include_in_schema=False)
-_VERBS = ("get", "post")
+_VERBS = ("get", "post", "delete")
 
 
 class Operation(Record, frozen=True, kw_only=True):
@@ -25,8 +25,8 @@ class Described(Record, frozen=True, kw_only=True):
     guarded: bool
 
 
-@router.get("/api")
-def api(request: Request) -> Response:
+@page(router, "/api", "api.html")
+def api(request: Request) -> Described:
     said: dict[str, Any] = request.app.openapi()
     found = tuple(
         Operation(
@@ -39,4 +39,4 @@ def api(request: Request) -> Response:
         for verb in _VERBS
         if verb in verbs
     )
-    return render.html(request, "api.html", Described(operations=found, guarded=request.app.state.config.guarded))
+    return Described(operations=found, guarded=request.app.state.config.guarded)

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from precedent import pipeline
 from precedent.base import Record
-from precedent.records import Time
+from precedent.records import Marked, Time
 from precedent.serve import reading
 from precedent.serve.api.answers import ERRORS, LATER, soon
-from precedent.serve.jobs import EventStream, stream
+from precedent.serve.api.described import gives
+from precedent.serve.jobs import EventStream, Progress, stream
 from precedent.serve.page import json
 from precedent.serve.rate import limited
 
@@ -62,19 +63,20 @@ class Times(Record, frozen=True, kw_only=True):
     times: tuple[Time, ...]
 
 
-@router.post("/mark", summary="What one report tells; keeps nothing", responses=LATER)
+@router.post("/mark", summary="What one report tells; keeps nothing", responses={**gives(Marked), **LATER})
 def mark(request: Request, given: Given) -> Response:
     report = reading.report(_given(given))
-    return soon(request, lambda tell: pipeline.mark(report))
+    return soon(request, lambda job: pipeline.mark(report))
 
 
-@router.post("/times", summary="The times of a text, on the calendar", responses=LATER)
+@router.post("/times", summary="The times of a text, on the calendar", responses={**gives(Times), **LATER})
 def times(request: Request, said: Said) -> Response:
-    report = reading.report({"text": said.text, "published": said.published})
-    return soon(request, lambda tell: Times(times=pipeline.times(report.text, report.published)))
+    return soon(request, lambda job: Times(times=pipeline.times(said.text, said.published)))
 
 
-@router.post("/read", summary="Read, keep and merge: a page or feed of the web, or reports", responses=LATER)
+@router.post(
+    "/read", summary="Read, keep and merge: a page or feed of the web, or reports", responses={**gives(reading.Taken), **LATER}
+)
 def read(request: Request, sources: Sources) -> Response:
     config = request.app.state.config
     if sources.url:
@@ -86,9 +88,23 @@ def _given(given: Given) -> dict[str, Any]:
     return given.model_dump(exclude_none=True)
 
 
-@router.get("/jobs/{id}", tags=["jobs"], summary="How a job fares, and what came of it")
+@router.get("/jobs/{id}", tags=["jobs"], summary="How a job fares, and what came of it", responses=gives(Progress))
 def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
     return json(request.app.state.jobs.get(id, request.state.name).progress())
+
+
+@router.delete(
+    "/jobs/{id}",
+    tags=["jobs"],
+    summary="Stop a job; what had been read by then is kept, and the same again goes on",
+    responses={**gives(Progress), **gives(Progress, status=202, words="It is about to stop.")},
+)
+def stop(request: Request, id: Annotated[str, Field(max_length=40)]) -> Response:
+    job = request.app.state.jobs.get(id, request.state.name)
+    job.stop()
+    job.settle(request.app.state.config.patience)
+    progress = job.progress()
+    return json(progress, 202 if progress.state == "running" else 200)
 
 
 @router.get("/jobs/{id}/events", tags=["jobs"], summary="The same as server-sent events", response_class=EventStream)

@@ -16,10 +16,11 @@ from precedent.entries import EventRow
 from precedent.errors import NotFound, PrecedentError, UsageError
 from precedent.pipeline import Ledger, is_question, read_claim
 from precedent.records import Claim
-from precedent.serve.chronology import Chronology, draw
+from precedent.serve.drawing import Drawing, of_events
 from precedent.serve.edits import Edited, Edits, Part, parts
 from precedent.serve.filters import Day, Words
-from precedent.serve.jobs import Tell
+from precedent.serve.jobs import Job
+from precedent.serve.kept import event_of
 from precedent.serve.page import page
 from precedent.serve.render import address
 
@@ -60,7 +61,12 @@ class Checked(Record, frozen=True, kw_only=True):
     without: str = ""
     lists: tuple[Listed, ...] = ()
     waiting: str | None = None
-    timeline: Chronology | None = None
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The events that are listed, on a line of time, with the months of which the ledger holds nothing."""
+        coverage = self.verdict.coverage if self.verdict else self.answer.coverage if self.answer else None
+        return of_events([(part.name, part.events) for part in self.lists], coverage.gaps if coverage else (), self.as_of)
 
 
 @page(router, "/check", "check.html")
@@ -79,14 +85,14 @@ def check(
         return Checked(q="", as_of=day or date.today().isoformat())
     config, jobs = request.app.state.config, request.app.state.jobs
 
-    def work(tell: Tell) -> Checked:
-        tell("looking through the ledger", 0, 0)
-        with Ledger(config.ledger) as ledger:
+    def work(job: Job) -> Checked:
+        job.tell("looking through the ledger")
+        with Ledger(config.ledger, halted=job.stopping) as ledger:
             if report and claim:
                 return _of_report(ledger, edited, report, claim, day)
             return _said(ledger, edited, said, day or date.today().isoformat(), kind)
 
-    job = jobs.begin(request.state.name, work, key=f"check?{request.url.query}")
+    job = jobs.begin(request.state.name, work, key=f"/check?{request.url.query}")
     try:
         found: Checked | None = job.result(config.patience)
     except PrecedentError:
@@ -145,7 +151,6 @@ def _claim(
         permanent=address("/check", **here, **edited.pairs()),
         without=address("/check", **here),
         lists=lists,
-        timeline=draw([(part.name, part.events) for part in lists], verdict.coverage.gaps, day),
     )
 
 
@@ -157,7 +162,6 @@ def _question(ledger: Ledger, edited: Edits, said: str, day: str) -> Checked:
         return Checked(q=said, as_of=day, kind="question", unread=answer.words)
     misses = {miss.event: miss.words for miss in answer.near_misses}
     lists = (_listed(ledger, "Rests on", answer.events, day), _listed(ledger, "Nearly counted", tuple(misses), day, misses))
-    gaps = answer.coverage.gaps if answer.coverage else ()
     return Checked(
         q=said,
         as_of=day,
@@ -168,7 +172,6 @@ def _question(ledger: Ledger, edited: Edits, said: str, day: str) -> Checked:
         permanent=address("/check", **here, **edited.pairs()),
         without=address("/check", **here),
         lists=lists,
-        timeline=draw([(part.name, part.events) for part in lists], gaps, day),
     )
 
 
@@ -179,6 +182,6 @@ def _listed(ledger: Ledger, name: str, ids: Sequence[str], day: str, notes: dict
 
 def _event(ledger: Ledger, id: str, day: str) -> EventRow | None:
     try:
-        return ledger.store.event(id, as_of=day)
-    except PrecedentError:  # merged into another since it was found
+        return event_of(ledger, id, day)
+    except NotFound:  # merged into another since it was found
         return None

@@ -15,7 +15,7 @@ from precedent.ledger import Store
 from precedent.ledger.resting import Resting
 from precedent.serve.event import Teller, Value, bibtex, citation, heading, tellers, values
 from precedent.serve.filters import Day
-from precedent.serve.kept import Kept
+from precedent.serve.kept import Kept, event_of
 from precedent.serve.page import page
 
 router = APIRouter()
@@ -24,7 +24,8 @@ router = APIRouter()
 class Told(Record, frozen=True, kw_only=True):
     """An event and all that is known of it. ``seen`` is what a judgement of it as it is shown here has to be sent with.
 
-    ``asked`` is the id that was asked for, where the event has another one today.
+    ``asked`` is the id that was asked for, where the event has another one today. ``cells`` are those of an imported row, a line
+    each: what its citations count into.
     """
 
     heading: str
@@ -37,6 +38,7 @@ class Told(Record, frozen=True, kw_only=True):
     cite: str
     bibtex: str
     seen: str
+    cells: str | None = None
 
 
 class Alike(Record, frozen=True, kw_only=True):
@@ -51,18 +53,40 @@ class Alike(Record, frozen=True, kw_only=True):
 
 @page(router, "/events/{id}/precedents", "precedents.html")
 def alike(ledger: Kept, id: str, as_of: Day = None) -> Alike:
-    row = ledger.store.event(id)
+    row = event_of(ledger, id)
     try:
         found = ledger.precedents(row.id, as_of=as_of.isoformat() if as_of else None)
     except NotFound as unknown:
         return Alike(heading=heading(row), event=row, precedents=None, rows={}, why=str(unknown))
-    rows = {p.event: ledger.store.event(p.event) for p in found.precedents}
+    rows = {p.event: event_of(ledger, p.event) for p in found.precedents}
     return Alike(heading=heading(row), event=row, precedents=found, rows=rows, why=None)
 
 
 @page(router, "/events/{id}", "event.html")
 def event(request: Request, ledger: Kept, id: str) -> Told:
-    return told(ledger.store, id, Path(request.app.state.config.ledger).stem)
+    held = Path(request.app.state.config.ledger).stem
+    archive = ledger.archive
+    if archive is not None and archive.owns(id):
+        return imported(archive.event(id), archive.text(id), held)
+    return told(ledger.store, id, held)
+
+
+def imported(row: EventRow, text: str, held: str) -> Told:
+    """An imported row as pages show it: its cells stand where an event has the reports that tell of it."""
+    today = date.today().isoformat()
+    return Told(
+        heading=heading(row),
+        event=row,
+        asked=None,
+        current=True,
+        values=values(row),
+        tellers=(),
+        claims=(),
+        cite=citation(row, None, today, held),
+        bibtex=bibtex(row, None, today, held),
+        seen="",
+        cells=text,
+    )
 
 
 def told(store: Store, id: str, held: str) -> Told:

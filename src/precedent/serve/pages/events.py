@@ -7,7 +7,9 @@ from fastapi import APIRouter
 
 from precedent.base import Record
 from precedent.entries import EventRow
+from precedent.serve.drawing import Drawing, of_counts
 from precedent.serve.facets import Facet, OnMap, facets, on_map
+from precedent.serve.filters import FIRST_DAY, LAST_DAY
 from precedent.serve.kept import Kept
 from precedent.serve.page import page
 from precedent.serve.selection import PER_PAGE, Asked, Chip, Wanted, chips
@@ -34,10 +36,18 @@ class Explorer(Record, frozen=True, kw_only=True):
     asked: Asked
 
     @property
-    def drawn(self) -> str:
-        """What map and timeline draw, as JSON that can stand in a script element: nothing in it ends the element."""
-        said = msgspec.json.encode({"places": self.places, "timeline": self.timeline}).decode()
-        return said.replace("<", "\\u003c")
+    def mapped(self) -> str:
+        """What the map draws, as JSON that can stand in a script element: nothing in it ends the element."""
+        return msgspec.json.encode(self.places).decode().replace("<", "\\u003c")
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The timeline; each bar leads to its own period."""
+        filters = self.asked.filters
+        return of_counts(self.timeline, (filters.since, filters.until), self._period)
+
+    def _period(self, since: str, until: str) -> str | None:
+        return self.asked.address(since=since, until=until) if since >= FIRST_DAY and until <= LAST_DAY else None
 
 
 @page(router, "/events", "events.html")

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from precedent.base import Record
 from precedent.entries import Citation
-from precedent.errors import Conflict, UsageError
+from precedent.errors import Conflict, NotFound, UsageError
 from precedent.pipeline import Ledger
 from precedent.serve import render
 from precedent.serve.csrf import checked
@@ -69,6 +69,8 @@ def judge(
 ) -> Response:
     by = judge_name(request)
     try:
+        if deed in ("same", "different") and not other.strip():
+            raise UsageError("nothing was chosen", "choose one of those that are listed")
         judged = ledger.judge(
             deed if field != "type" else "type",
             *([event, other.partition(" ")[0]] if deed in ("same", "different") else [event]),
@@ -79,7 +81,7 @@ def judge(
             words=_shown(ledger, event, field, words, report, start) if deed == "value" else None,
             seen=tuple(filter(None, (seen, other.partition(" ")[2] if deed == "same" else ""))),
         )
-    except (Conflict, UsageError) as error:
+    except (Conflict, NotFound, UsageError) as error:
         wanted = f"{field} → {right or 'struck'}" if deed == "value" else None
         shown = msgspec.structs.replace(reviewing(ledger.store, event, by), problem=str(error), wanted=wanted)
         return render.html(request, "review.html", shown, 409 if isinstance(error, Conflict) else 400)

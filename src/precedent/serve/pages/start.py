@@ -102,18 +102,29 @@ def take(
 
 
 class Under(Record, frozen=True, kw_only=True):
-    """A job under way, and where what came of it can be seen."""
+    """A job under way, and where what came of it can be seen. ``again`` is the address that asks the same once more."""
 
     progress: jobs.Progress
+    again: str | None
     summary: ReadSummary | None
     reports: tuple[str, ...]
 
 
 @page(router, "/job/{id}", "job.html")
 def job(request: Request, id: Annotated[str, Field(max_length=40)]) -> Under:
-    now = request.app.state.jobs.get(id, request.state.name).progress()
+    under = request.app.state.jobs.get(id, request.state.name)
+    now = under.progress()
     taken = now.result if isinstance(now.result, reading.Taken) else None
-    return Under(progress=now, summary=taken.summary if taken else None, reports=taken.reports if taken else ())
+    return Under(progress=now, again=under.key, summary=taken.summary if taken else None, reports=taken.reports if taken else ())
+
+
+@router.post("/job/{id}/stop", dependencies=[Depends(csrf.checked)], include_in_schema=False)
+def stop(request: Request, id: str) -> RedirectResponse:
+    """Have a job stop, and show how it fares."""
+    under = request.app.state.jobs.get(id, request.state.name)
+    under.stop()
+    under.settle(request.app.state.config.patience)
+    return RedirectResponse(f"/job/{under.id}", 303)
 
 
 @router.get("/job/{id}/progress", include_in_schema=False)

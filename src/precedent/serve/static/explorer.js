@@ -1,7 +1,7 @@
 // The explorer: one selection, seen as a table, on a map and along a timeline. The address holds it. The server renders the
-// table and the counts; htmx puts them in place; this file draws what they carry, and turns brushing into another address.
+// table, the counts and the timeline; htmx puts them in place; this file draws the map, and turns brushing into another address.
 import { map } from "./map.js";
-import { timeline } from "./timeline.js";
+import { brushing } from "./timeline.js";
 
 const root = document.getElementById("explorer");
 
@@ -13,6 +13,11 @@ function go(changes) {
     url.searchParams.delete(name);
     if (value !== null) url.searchParams.append(name, value);
   }
+  visit(url);
+}
+
+/** Show the selection of this address. */
+function visit(url) {
   const link = document.createElement("a");
   link.href = url.pathname + url.search;
   link.hidden = true;
@@ -28,16 +33,24 @@ const chart = map(document.getElementById("map"), {
   frame: (box) => follow.checked && go({ box: box.join(",") }),
 });
 if (chart === null) document.getElementById("no-map").hidden = false;
-const times = timeline(document.getElementById("timeline"), { brush: (since, until) => go({ since, until }) });
+brushing(root, (since, until) => go({ since, until }));
+
+// One listener for all links to other selections: htmx would give each of the many hundred its own, anew after each click.
+root.addEventListener("click", (event) => {
+  const link = event.target.closest("#selection a, #timeline a");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const url = new URL(link.getAttribute("href"), location.href);
+  if (url.origin !== location.origin || url.pathname !== location.pathname) return;
+  event.preventDefault();
+  visit(url);
+});
 
 follow.addEventListener("change", () => go({ box: follow.checked && chart ? chart.box().join(",") : null }));
 
 let first = true;
 function draw() {
-  const data = JSON.parse(document.getElementById("view-data").textContent);
-  times.show(data.timeline);
   if (chart) {
-    chart.show(data.places);
+    chart.show(JSON.parse(document.getElementById("view-data").textContent));
     const box = new URL(location.href).searchParams.get("box");
     if (first && box) chart.to(box.split(",").map(Number));
     else if (!follow.checked) chart.fit();

@@ -7,7 +7,7 @@ source.addEventListener("running", ({ data }) => {
   document.getElementById("job-words").textContent = `${words[0].toUpperCase()}${words.slice(1)}.`;
   if (of) Object.assign(bar, { max: of, value: done ?? 0 });
 });
-for (const end of ["done", "failed"])
+for (const end of ["done", "failed", "stopped"])
   source.addEventListener(end, () => {
     source.close();
     location.reload();

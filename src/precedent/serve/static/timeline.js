@@ -1,106 +1,53 @@
-// The timeline of a selection: bars for what fits in one step of the scale, lines for what is only known to lie between two days.
-// Vega compiles expressions to functions, which our pages' policy forbids: its interpreter walks their syntax trees instead.
-import { expressionInterpreter } from "./vendor/vega-interpreter.js";
+// Dragging over the timeline chooses a period. A bar alone is chosen by a click: it is a link, with scripts or without.
+const DAY = 86_400_000;
+const LEAST = 5; // units of the drawing: less is a click
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#888";
+/** *choose(since, until)* is called with ISO days when somebody has dragged over a timeline in *root*. */
+export function brushing(root, choose) {
+  let drag = null;
 
-function spec(data, width) {
-  const ink = colour("--ink");
-  const axis = { labelColor: ink, titleColor: ink, domainColor: colour("--line"), tickColor: colour("--line"), gridColor: colour("--line") };
-  const x = (field) => ({
-    field,
-    type: "temporal",
-    scale: { type: "utc", domainMin: { expr: String(Date.parse(data.from)) }, domainMax: { expr: String(Date.parse(data.until)) } },
-    axis: { title: null, grid: false, labelOverlap: true, format: data.unit === "day" ? "%d %b %Y" : undefined },
+  root.addEventListener("dragstart", (event) => event.target.closest?.("figure.timeline") && event.preventDefault());
+  root.addEventListener("pointerdown", (event) => {
+    const svg = event.target.closest("#timeline svg");
+    if (!svg || event.button || event.pointerType === "touch") return; // a finger scrolls, and taps a bar
+    drag = { svg, from: along(svg, event), mark: null };
   });
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    background: null,
-    padding: 0,
-    autosize: { type: "fit-x", contains: "padding" },
-    config: { font: "system-ui, sans-serif", axis, view: { stroke: null }, legend: { labelColor: ink, titleColor: ink, orient: "top", title: null } },
-    spacing: 4,
-    resolve: { scale: { x: "independent" } },
-    vconcat: [
-      {
-        width,
-        height: 96,
-        data: { values: data.bins },
-        params: [{ name: "brush", select: { type: "interval", encodings: ["x"] } }],
-        mark: { type: "bar", minBandSize: 1, binSpacing: 0.5 },
-        encoding: {
-          x: x("from"),
-          x2: { field: "until" },
-          y: { field: "events", type: "quantitative", aggregate: "sum", axis: { title: null, tickCount: 3, format: "d" } },
-          color: {
-            field: "how",
-            type: "nominal",
-            scale: { domain: ["to the day", "less surely"], range: [colour("--map-point"), colour("--map-area")] },
-          },
-        },
-      },
-      ...(data.spans.length
-        ? [
-            {
-              width,
-              height: Math.min(90, 8 * (1 + Math.max(...data.spans.map((span) => span.lane)))),
-              data: { values: data.spans },
-              mark: { type: "rule", strokeWidth: 3, opacity: 0.7, strokeCap: "round", clip: true },
-              encoding: {
-                x: { ...x("from"), axis: null },
-                x2: { field: "until" },
-                y: { field: "lane", type: "ordinal", axis: null },
-                color: { value: colour("--map-area") },
-              },
-            },
-          ]
-        : []),
-    ],
-  };
+  addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const [x, to] = ends(drag.from, along(drag.svg, event));
+    if (!drag.mark && to - x < LEAST) return;
+    drag.mark ??= drag.svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
+    const height = drag.svg.viewBox.baseVal.height;
+    for (const [name, value] of Object.entries({ class: "brush", x, y: 0, width: to - x, height })) drag.mark.setAttribute(name, value);
+  });
+  addEventListener("pointerup", (event) => {
+    const { svg, from, mark } = drag ?? {};
+    drag = null;
+    if (!mark) return;
+    svg.addEventListener("click", (click) => (click.preventDefault(), click.stopPropagation()), { capture: true, once: true });
+    const [first, last] = ends(from, along(svg, event)).map((x) => day(svg, x));
+    choose(iso(first), iso(Math.max(last, first + 1)));
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drag) return;
+    drag.mark?.remove();
+    drag = null;
+  });
 }
 
-/** A timeline in *element*; *brush(from, until)* is called with ISO dates when a period is chosen, with nulls when it is given up. */
-export function timeline(element, { brush }) {
-  let view = null;
-  let drawnData = "";
-  let last = null;
+const ends = (a, b) => (a < b ? [a, b] : [b, a]);
+const iso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
 
-  async function show(data) {
-    const width = Math.max(200, element.clientWidth - 44);
-    const drawing = JSON.stringify([data.from, data.until, data.bins, data.spans, width]);
-    if (drawing === drawnData) return; // the same bars: the brush stays as it is
-    drawnData = drawing;
-    last = data;
-    if (view) view.finalize();
-    if (data.bins.length + data.spans.length === 0) {
-      element.replaceChildren();
-      return;
-    }
-    const compiled = globalThis.vegaLite.compile(spec(data, width)).spec;
-    view = new globalThis.vega.View(globalThis.vega.parse(compiled, null, { ast: true }), {
-      expr: expressionInterpreter,
-      renderer: "svg",
-      container: element,
-      hover: false,
-    });
-    await view.runAsync();
-    element.querySelector("svg")?.setAttribute("aria-hidden", "true");
-    element.dataset.bins = String(data.bins.length);
-    let wait = null;
-    view.addSignalListener("brush", (_, chosen) => {
-      clearTimeout(wait);
-      wait = setTimeout(() => {
-        const days = chosen.from;
-        if (days) brush(...days.map((ms) => new Date(ms).toISOString().slice(0, 10)));
-      }, 250);
-    });
-  }
+/** How far along the drawing it happened, in its units, between the ends of the line. */
+function along(svg, event) {
+  const { left, right } = svg.dataset;
+  const x = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()).x;
+  return Math.min(Math.max(x, Number(left)), Number(right));
+}
 
-  let resizing = null;
-  new ResizeObserver(() => {
-    clearTimeout(resizing);
-    resizing = setTimeout(() => last && show(last), 150);
-  }).observe(element);
-
-  return { show };
+/** The day (counted from 1970) that is drawn there. */
+function day(svg, x) {
+  const { since, until, left, right } = svg.dataset;
+  const [first, last] = [since, until].map((said) => Date.parse(said) / DAY);
+  return Math.round(first + ((x - left) / (right - left)) * (last - first));
 }
