@@ -103,7 +103,8 @@ def gather(store: Holdings, claim: Claim, as_of: str | None, event: str | None =
 
 
 def _firm(row: EventRow, query: Query) -> bool:
-    return row.confidence >= LIKELY and (not query.type or row.type in query.type)
+    # whether rows of others are weighed at all is decided before (together.py)
+    return (row.dataset is not None or row.confidence >= LIKELY) and (not query.type or row.type in query.type)
 
 
 def _open(nearly: Sequence[Nearly], known: Sequence[EventRow]) -> tuple[Dated, ...]:

@@ -105,6 +105,7 @@ class _Telling(msgspec.Struct):
     place: _Named | None
     places: tuple[_Named, ...]
     attributions: tuple[_Named, ...]
+    dataset: str | None = None
 
 
 _telling = msgspec.json.Decoder(_Telling).decode

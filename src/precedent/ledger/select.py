@@ -65,6 +65,8 @@ class Telling(Protocol):
     def places(self) -> Sequence[Named]: ...
     @property
     def attributions(self) -> Sequence[Named]: ...
+    @property
+    def dataset(self) -> str | None: ...
 
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -192,7 +194,10 @@ def _types(query: Query, row: EventRow) -> Iterator[Difference]:
 
 
 def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | None]]) -> bool:
-    """Whether the words that tell an event say a mode that is wanted: often a mode is only guessed from who is there."""
+    """Whether the words that tell an event say a mode that is wanted: often a mode is only guessed from who is there. That of an
+    imported row is what its makers coded."""
+    if row.dataset is not None:
+        return False
     told = frozenset(t.lower() for text in (row.what.text, *(c.text for c in row.triggers)) for t in tokens(text))
     around = told | {t.lower() for a in row.actors for t in tokens(a.name)}
     books = {b.name: b for b in shipped()}
@@ -206,11 +211,11 @@ def _role(wanted: RoleWanted, row: Telling) -> Iterator[Difference]:
     """One participant has to fit in all respects; where none does, the differences of the one that comes nearest.
 
     Who or what is looked for by words alone ("the border crossing", "power") is also there where the words that tell the
-    event name it, in whatever role they were read.
+    event name it, in whatever role they were read. Who is in an imported row stands in its columns.
     """
     name = "actor" if wanted.role == "any" else wanted.role
     having = [a for a in row.actors if wanted.role in ("any", a.role)]
-    uncoded = wanted.country is None and (wanted.sector is None or not having)
+    uncoded = row.dataset is None and wanted.country is None and (wanted.sector is None or not having)
     if wanted.words and uncoded and wanted.role != "actor" and content((wanted.words,)) <= words_of(row):
         return
     if not having:
