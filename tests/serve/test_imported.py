@@ -28,7 +28,7 @@ def desk(client: Client, ledger: Path, tmp_path: Path) -> Iterator[TestClient]:
 def test_a_row_that_speaks_against_a_claim_is_listed_and_leads_to_its_page(desk: TestClient) -> None:
     asked = {"q": CLAIM, "as_of": "2019-12-31"}
     lists = desk.get("/check.json", params=asked).json()["lists"]
-    assert [row["id"] for listed in lists for row in listed["events"]] == ["ucdp:777"]
+    assert "ucdp:777" in [row["id"] for listed in lists for row in listed["events"]]
     page = desk.get("/check", params=asked).text
     assert "imported from ucdp" in page
     assert 'href="/events/ucdp%3A777"' in page

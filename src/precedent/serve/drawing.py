@@ -76,8 +76,8 @@ class _Axis:
         return round(self.left + (min(max(day, self.first), self.last) - self.first).days * self._scale, 1)
 
     def stretch(self, first: date, end: date, **shape: object) -> Shape:
-        """A bar from *first* until *end*."""
-        return Shape(x=self.at(first), width=round(self.at(end) - self.at(first), 1), **shape)  # type: ignore[arg-type]
+        """A bar from *first* until *end*, wide enough to be seen."""
+        return Shape(x=self.at(first), width=round(max(self.at(end) - self.at(first), 1), 1), **shape)  # type: ignore[arg-type]
 
     def ticks(self) -> tuple[Tick, ...]:
         """Lines at the turns of days, months or years, as many as there is room for."""
@@ -160,7 +160,7 @@ def of_counts(
         first, end, foot = date.fromisoformat(from_), date.fromisoformat(until), _TOP + _BARS
         for bin_ in bins:
             height = round(bin_.events * unit, 1)
-            foot -= height
+            foot = round(foot - height, 1)
             words = f"{date_words(from_, until)}: {bin_.events:,}, {bin_.how}"
             bar = axis.stretch(first, end, group=bin_.how, y=foot, height=height, words=words, address=address(from_, until))
             shapes.append(bar)
