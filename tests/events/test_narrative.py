@@ -45,10 +45,10 @@ def drafts(text: str, told: str) -> tuple[Reading, list[Draft], tuple[object, ..
     doc = prepare(Report(id="r", text=text, published="2025-10-20"))
     phrases = tuple(parse(s) for s in doc.sentences)
     gazetteer = Gazetteer.open()
-    named = names.find(doc, phrases, gazetteer)
+    named = names.find(doc, phrases, [()] * len(doc.sentences), gazetteer)
     where = places.resolve(doc, phrases, named, gazetteer)
     when = calendar.resolve(doc, times.find(doc))
-    reading = Reading(doc, phrases, chains(doc, phrases, named, where))
+    reading = Reading(doc, phrases, chains(doc, phrases, named, where, gazetteer))
     found = []
     for part in told.replace(") ", ")|").split("|"):
         word, _, cast = part.rstrip(")").partition("(")

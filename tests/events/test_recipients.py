@@ -7,6 +7,7 @@ import pytest
 from precedent.encode.reading import Spot
 from precedent.events import recipients
 from precedent.events.draft import Draft
+from precedent.pipeline.parts import gazetteer
 from precedent.records import Place
 from precedent.resolve.actors import Chains
 from precedent.resolve.actors import chains as find_chains
@@ -25,7 +26,7 @@ The army opened fire on protesters. | The army | opened fire | protesters
 Spain signed a treaty with Morocco in Rabat. | Spain | signed | Morocco
 The ministry called for talks with the rebels. | The ministry | called | the rebels
 Sweden expelled two diplomats after a row with Iran. | Sweden | expelled | two diplomats
-Norway withdrew its troops. | Norway | withdrew |
+Norway withdrew its plan. | Norway | withdrew |
 Norway spoke, and Mali listened. | Norway | spoke |
 Norway spoke before Mali did. | Norway | spoke |
 """.strip().splitlines()
@@ -35,7 +36,7 @@ def behind(text: str, actor: str, trigger: str) -> str:
     reading = read(text)
     draft = _draft(reading, trigger)
     first, last = reading.tokens(actor)[1:]
-    chains: Chains = find_chains(reading.doc, reading.phrases, (), _no_places())
+    chains: Chains = find_chains(reading.doc, reading.phrases, (), _no_places(), gazetteer())
     spots = recipients.behind(draft, reading.phrases[0], [Spot(first, last, "actor", 0.9)], chains)
     return " / ".join(_words(reading, s) for s in spots)
 

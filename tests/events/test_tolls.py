@@ -76,7 +76,7 @@ def test_tolls_of_several_reports_are_kept_with_the_reports_that_give_them(tmp_p
         for name, text, day in reports:
             line = f'{{"id": "{name}", "text": "{text}", "published": "{day}", "source": "{name}.example"}}\n'
             (tmp_path / f"{name}.jsonl").write_text(line, encoding="utf-8")
-            ledger.read(tmp_path / f"{name}.jsonl")
+            ledger.read(str(tmp_path / f"{name}.jsonl"))
         (row,) = [r for r in ledger.events() if any(q.kind == "killed" for q in r.quantities)]
     killed = next(q for q in row.quantities if q.kind == "killed")
     assert (killed.value, {c.report for c in killed.citations}) == (9, {"b"})

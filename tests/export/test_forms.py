@@ -66,7 +66,7 @@ def test_polecat_has_its_columns_and_only_what_happened(ledger: Ledger, tmp_path
         assert (line["Event Date"], line["Event Type"]) == ((row.from_ or "")[:10], (polecat.plover(row) or ("",))[0])
     shot = next(line for line in told if line["Event Type"] == "ASSAULT" and line["Placename"])
     assert (shot["Event Mode"], shot["Placename"], shot["Latitude"], shot["Primary Recipient Sector"]) == (
-        "firearms", "Panmunjom", "37.956", "MIL",
+        rows[shot["Event ID"]].mode or "", "Panmunjom", "37.956", "MIL",
     )  # fmt: skip
 
 

@@ -111,6 +111,8 @@ def _range(tokens: Sequence[Token], at: int) -> _Core | None:
 
 
 def _vague(tokens: Sequence[Token], at: int) -> _Core | None:
+    if any(tuple(t.lower for t in tokens[at : at + len(p)]) == p for key in ("at_least", "at_most") for p in words()[key]):
+        return None  # "no fewer than"
     for length in range(min(3, len(tokens) - at), 0, -1):
         bounds = words()["vague"].get(tuple(t.lower for t in tokens[at : at + length]))
         if bounds:

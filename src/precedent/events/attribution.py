@@ -100,11 +100,19 @@ def _as_of(sentence: Sentence, at: int, times: Sequence[Time]) -> Time | None:
     return next((t for t in times if t.type in ("DATE", "TIME") and t.from_ and first <= t.start < last), None)
 
 
+def _end(sentence: Sentence, source: Spot) -> int:
+    """The end of who says it, without signs behind."""
+    last = source.last
+    while last > source.first + 1 and not any(c.isalnum() for c in sentence.tokens[last - 1].text):
+        last -= 1
+    return last
+
+
 def _attribution(doc: Document, where: Sentence, sentence: Sentence, said: Saying, content: Spot, chains: Chains) -> Attribution:
     source = max(said.sources, key=lambda s: s.score, default=None)
     actor = chains.at(where.index, source.first, source.last) if source else None
     return Attribution(
-        source=_span(doc, where, source.first, source.last) if source else None,
+        source=_span(doc, where, source.first, _end(where, source)) if source else None,
         cue=_span(doc, where, said.first, said.last),
         content=_span(doc, sentence, *_trimmed(sentence, content.first, content.last)),
         chain=actor.id if actor else None,

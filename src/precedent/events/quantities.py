@@ -18,6 +18,7 @@ from precedent.spans.phrases import Phrases
 _TAKING_PART = "taking part"
 _TOLLS = ("killed", "wounded", "missing")
 _OBJECT_REACH, _STATE_REACH = 4, 6
+_CLAUSE = 24  # words before a number that may say when it was counted
 _BEFORE, _REACH = 8, 4  # tellings, and sentences, within which a toll finds its event
 
 
@@ -88,7 +89,7 @@ def _quantity(doc: Document, sentence: Sentence, amount: Amount, kind: str, role
 
 def _revision(sentence: Sentence, amount: Amount) -> Literal["earlier", "later"] | None:
     """Whether the words before a toll say that it was counted before the others of the report, or since."""
-    words = [t.lower for t in sentence.tokens[: amount.first]]
+    words = [t.lower for t in sentence.tokens[max(0, amount.first - _CLAUSE) : amount.first]]
     start = max((i for i, w in enumerate(words) if w in (";", ",")), default=-1) + 1
     known, clause = amounts.words(), words[start:]
     if known["earlier"] & set(clause) or words[-1:] == ["from"]:

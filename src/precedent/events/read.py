@@ -31,6 +31,8 @@ from precedent.records import Actor, Claim, Event, Place, Time
 from precedent.resolve.actors import Chains
 from precedent.spans.phrases import Phrases
 
+_MOVEMENT = "movement"  # the codebook of who comes, flees and is brought back
+
 
 class Told(NamedTuple):
     """What a report tells, in view offsets; ``traits`` are what each event was weighed by."""
@@ -74,7 +76,11 @@ def read(
     standing.decide(doc, phrases, drafts)
     gathered = gather(doc, phrases, drafts, heading, least)
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
-    told = tuple(msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors))) for e in gathered.events)
+    # Who crosses a border is not of the country in which that is told.
+    told = tuple(
+        e if e.codebook == _MOVEMENT else msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors)))
+        for e in gathered.events
+    )
     return Told(_taking_part(chains, told), told, compared, gathered.traits)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from precedent.clean.document import Document, Sentence
+from precedent.clean.document import Document, Sentence, Token
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.matching import BE, Match, index, matches
 from precedent.codebooks.relaxed import says_mode
@@ -22,6 +22,7 @@ _UNLISTED = "NONE"  # what the encoder calls it
 _ALSO = 0.2  # a second type that is at least this likely is kept beside the first
 _AROUND = 12  # words around a trigger among which its mode may be said
 _HEADED = 0.5  # how sure it is that a heading tells an occurrence where the encoder saw none
+_PARTICLES = frozenset({"across", "over", "off", "out", "up", "down", "away", "back"})
 _BY_WORDS = 0.6  # how sure a trigger is that a codebook's words alone speak for
 
 
@@ -46,7 +47,8 @@ def find(
         books[_UNLISTED] = books[OTHER]
     drafts: list[Draft] = []
     for sentence, parsed, reading in zip(doc.sentences, phrases, readings, strict=True):
-        told = _whole([t for t in reading.triggers if t.types[0].label in books])
+        known = [t for t in reading.triggers if t.types[0].label in books]
+        told = _whole([_with_particle(t, sentence.tokens, parsed, reading, encoder) for t in known])
         here = [_draft(sentence, parsed, t, books) for t in told]
         if by_words and sentence.tokens:
             here += _by_words(sentence, parsed, reading, told, by_words, encoder)
@@ -72,6 +74,14 @@ def _headed(
     for draft in told:
         draft.headed = True
     return drafts
+
+
+def _with_particle(told: Trigger, words: Sequence[Token], parsed: Phrases, reading: Reading, encoder: Encoder) -> Trigger:
+    """A verb has the particle behind it where the word lists know both for its type: "walks across"."""
+    at = told.last
+    if at >= len(parsed.tags) or parsed.tags[at - 1] != "VERB" or words[at].lower not in _PARTICLES:
+        return told
+    return told._replace(last=at + 1) if reading.hints[at, encoder.labels.types.index(told.types[0].label)] > 0 else told
 
 
 def _whole(told: Sequence[Trigger]) -> list[Trigger]:
