@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precedent.ask.check import JUDGES, check
-from precedent.records import Claim
+from precedent.entries import EventRow
+from precedent.records import Also, Claim
 from tests.ask.small import Small, claim, event
 
 NEI = "not-enough-info"
@@ -368,3 +369,34 @@ def test_every_verdict_rests_on_events_that_count(kind: str, bound: str, number:
     if found.verdict == "refuted":
         assert found.counter
     assert found == check(Small(*reversed(rows)), claim(kind, bound, number=number), TODAY)
+
+
+UNSURE = event("unsure", "2025-05-01", confidence=0.4)
+OTHERWISE = event("otherwise", "2025-05-01", type="MIGRATE", also=(Also(codebook="movement", type="CROSS"),))
+
+
+@pytest.mark.parametrize("row", [UNSURE, OTHERWISE], ids=["hardly of the kind", "first read as another kind"])
+def test_what_is_not_surely_of_the_kind_neither_refutes_nor_is_passed_over(row: EventRow) -> None:
+    said = check(Small(*CROSSINGS, row), claim("first-since", "2024-08"), TODAY)
+    assert (said.verdict, said.counter) == (NEI, ())
+    assert "does not know for sure" in said.why
+
+
+def test_an_event_of_which_nobody_says_who_keeps_the_verdict_open_where_it_is_of_the_same_matter() -> None:
+    nobody = event("nobody", "2025-05-01", actors=(), story="s1")
+    elsewhere = event("nobody", "2025-05-01", actors=(), story="s2")
+    subject = event("oct25", "2025-10-19", story="s1")
+    asked = claim("first-since", "2024-08")
+    assert check(Small(AUG24, subject, nobody), asked, TODAY).verdict == NEI
+    assert check(Small(AUG24, subject, elsewhere), asked, TODAY).verdict == "supported"
+
+
+def test_a_part_of_a_claim_that_was_not_read_keeps_the_verdict_open_and_is_named() -> None:
+    said = check(Small(*CROSSINGS), claim("first-since", "2024-08", unread=("before May 2022",)), TODAY)
+    assert said.verdict == NEI
+    assert said.why.startswith("“before May 2022” could not be read; without it the claim would be supported")
+
+
+def test_none_ever_is_refuted_by_any_and_never_supported() -> None:
+    assert check(Small(*CROSSINGS), claim("none-ever"), TODAY).verdict == "refuted"
+    assert check(Small(JUL25), claim("none-ever"), TODAY).verdict == NEI

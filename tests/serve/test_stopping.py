@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from precedent.errors import Interrupted
+from precedent.errors import LedgerError
 from precedent.ledger import Store, engine
 from precedent.pipeline import Ledger
 from precedent.records import to_json
@@ -58,7 +58,7 @@ def test_stopped_anywhere_it_is_sound_and_goes_on(tmp_path: Path, soak: bool, mo
     assert never.asked > 200
     for number in range(200 if soak else 5):
         path = tmp_path / f"{number}.db"
-        with pytest.raises(Interrupted):
+        with pytest.raises(LedgerError):
             read(path, Countdown(chance.randrange(never.asked - 20)))
         held(path)
         read(path, Countdown(10**9))

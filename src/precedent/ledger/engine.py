@@ -38,7 +38,7 @@ def spoken(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", None) or error).lower()
-        if said == "interrupted":
+        if said.endswith("interrupted"):  # full-text search says what it was doing, too
             raise Interrupted(f"ledger {path}: it was told to stop", "begin again; what was kept before is there") from error
         for sign, wrong, advice in _ADVICE:
             if sign in said:

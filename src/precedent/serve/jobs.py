@@ -15,7 +15,7 @@ from typing import Any, Literal
 from fastapi.responses import StreamingResponse
 
 from precedent.base import Record
-from precedent.errors import Interrupted, NotFound, PrecedentError
+from precedent.errors import LedgerError, NotFound, PrecedentError
 from precedent.records import to_json
 
 _log = logging.getLogger(__name__)
@@ -156,8 +156,8 @@ def _run(job: Job, work: Work) -> None:
     try:
         job.tell("under way")
         job.future.set_result(work(job))
-    except Interrupted:
-        job.future.set_exception(Stopped())
+    except LedgerError as error:  # whatever was under way, and however it says that it was broken off
+        job.future.set_exception(Stopped() if job.stopping() else error)
     except BaseException as error:
         if not isinstance(error, PrecedentError):
             _log.error("precedent serve: a job failed", exc_info=error)
