@@ -29,8 +29,6 @@ YEAR, MONTH, MARCH, JANUARY = "2025-01-01", "2025-10-01", "2025-03-01", "2025-01
 # text, the claim's words, kind, number, where its first reading begins, sector of the actor wanted
 CLAIMS = [
     # never, twice, the first time that
-    ("Putin has never visited Kabul.", "Putin has never visited Kabul", "none-ever", None, None, "GOV"),
-    ("Putin has never visited Kabul before.", "Putin has never visited Kabul", "first-ever", None, None, "GOV"),
     (
         "A soldier has crossed the line twice this year.",
         "A soldier has crossed the line twice this year",

@@ -57,7 +57,9 @@ def test_what_is_held_comes_in_pages(app: TestClient, read_ledger: Path) -> None
 def test_filters_are_those_of_the_command_line(app: TestClient) -> None:
     found = app.get("/api/events", params={"type": "CROSS", "sector": "MIL", "since": "2024-01-01", "polarity": "positive"}).json()
     assert found["items"]
-    assert all(item["type"] == "CROSS" and item["until"] > "2024-01-01" for item in found["items"])
+    read_as = [{item["type"], *(other["type"] for other in item["also"])} for item in found["items"]]
+    assert all("CROSS" in types for types in read_as)  # by some report, if not by most
+    assert all(item["until"] > "2024-01-01" for item in found["items"])
 
 
 def test_check_ask_and_precedents_answer(app: TestClient) -> None:
