@@ -1,7 +1,8 @@
 """Which real sentences are marked: from re3d, less the reports of held-back (c), and from the Causal News Corpus.
 
-Both may teach weights that are shipped (re3d: public domain, OGL 3.0, CC BY by folder; Causal News Corpus: CC0). They lie
-outside the project (``../shared/train``): ``selected.jsonl`` names each sentence by its corpus's id and a checksum.
+Both may teach weights that are shipped (re3d: by folder public domain, OGL 3.0, CC BY or CC BY-SA; Causal News Corpus:
+CC0). They lie outside the project (``../shared/train``): ``selected.jsonl`` names each sentence by its corpus's id and a
+checksum.
 """
 
 from __future__ import annotations
