@@ -6,6 +6,7 @@ alone is enough: nobody asks this program of railways. What was read is shown ba
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -70,6 +71,11 @@ def _heads(book: Codebook, type_: str) -> frozenset[str]:
                 further = [s.words for s in p.steps if not s.words & _JOINING]
                 found.update(*(forms(head) for head in p.heads if not further), *(further if patterns is nouns else ()))
     return frozenset(found)
+
+
+def say_mode(book: Codebook, type_: str, mode: str, triggers: Iterable[str], around: frozenset[str]) -> bool:
+    """Whether any of several trigger words says the mode."""
+    return any(says_mode(book, type_, mode, trigger, around) for trigger in triggers)
 
 
 def says_mode(book: Codebook, type_: str, mode: str, trigger: str, around: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy import select as sql_select
 
 from precedent.codebooks.load import shipped
-from precedent.codebooks.relaxed import says_mode
+from precedent.codebooks.relaxed import say_mode
 from precedent.entries import CitedPlace, CitedRolePlace, Difference, EventRow
 from precedent.knowledge.folding import fold
 from precedent.ledger import schema as s
@@ -202,9 +202,9 @@ def _said(query: Query, row: EventRow, readings: Sequence[tuple[str, str, str | 
     around = told | {t.lower() for a in row.actors for t in tokens(a.name)}
     books = {b.name: b for b in shipped()}
     known = [(books[codebook], type_, mode) for codebook, type_, mode in readings if codebook in books]
-    if any(mode and any(says_mode(book, type_, mode, word, around) for word in told) for book, type_, mode in known):
+    if any(mode and say_mode(book, type_, mode, told, around) for book, type_, mode in known):
         return False
-    return any(says_mode(book, type_, mode, word, told) for book, type_, _ in known for mode in query.mode for word in told)
+    return any(say_mode(book, type_, mode, told, told) for book, type_, _ in known for mode in query.mode)
 
 
 def _role(wanted: RoleWanted, row: Telling) -> Iterator[Difference]:

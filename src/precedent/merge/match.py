@@ -82,24 +82,16 @@ def match(a: Features, b: Features, index: PlaceIndex) -> Match:
 
 def worth(a: Features, b: Features, index: PlaceIndex) -> float | None:
     """The score of two mentions, None where they are barred: as :func:`match` has it, without its reasons."""
-    if b.order < a.order:
-        a, b = b, a
-    try:
-        first = _first(a, b, index)
-    except Barred:
-        return None
-    return _worth((*first, *_last(a, b)))
+    a, b = _in_order(a, b)
+    first = _unbarred(a, b, index)
+    return None if first is None else _worth((*first, *_last(a, b)))
 
 
 def link(a: Features, b: Features, index: PlaceIndex) -> float | None:
     """The score of two mentions that are linked, None of others: as :func:`match` has it, but no further than it has to look."""
-    if b.order < a.order:
-        a, b = b, a
-    try:
-        first = _first(a, b, index)
-    except Barred:
-        return None
-    if _worth(first) + _LAST + _COUNT * len(a.counts) * len(b.counts) < LINK:
+    a, b = _in_order(a, b)
+    first = _unbarred(a, b, index)
+    if first is None or _worth(first) + _LAST + _COUNT * len(a.counts) * len(b.counts) < LINK:
         return None
     score = _worth((*first, *_last(a, b)))
     return score if score >= LINK else None
@@ -107,10 +99,21 @@ def link(a: Features, b: Features, index: PlaceIndex) -> float | None:
 
 def compare(a: Features, b: Features, index: PlaceIndex) -> Iterator[Outcome]:
     """How each feature compares, bars first; raises ``Barred``. Features of which one side says nothing are left out."""
-    if b.order < a.order:
-        a, b = b, a
+    a, b = _in_order(a, b)
     yield from _first(a, b, index)
     yield from _last(a, b)
+
+
+def _in_order(a: Features, b: Features) -> tuple[Features, Features]:
+    return (b, a) if b.order < a.order else (a, b)
+
+
+def _unbarred(a: Features, b: Features, index: PlaceIndex) -> list[Outcome] | None:
+    """The first comparisons of two mentions in order; None where they are barred."""
+    try:
+        return _first(a, b, index)
+    except Barred:
+        return None
 
 
 def _worth(outcomes: Sequence[Outcome]) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from precedent.base import Record
 from precedent.codebooks.load import shipped
-from precedent.codebooks.relaxed import says_mode
+from precedent.codebooks.relaxed import say_mode
 from precedent.merge import windows as w
 from precedent.merge.features import Count, Features, Party
 from precedent.merge.places import where
@@ -114,7 +114,7 @@ def _said_mode(event: Event) -> str | None:
         return event.mode
     triggers = frozenset(t.lower() for m in (event.trigger, *(m.trigger for m in event.mentions)) for t in tokens(m.text))
     around = triggers | {t.lower() for x in (event.what, *event.actors) for t in tokens(x.text)}
-    return event.mode if any(says_mode(book, event.type, event.mode, word, around) for word in triggers) else None
+    return event.mode if say_mode(book, event.type, event.mode, triggers, around) else None
 
 
 def order(published: str | None, report: str, event: Event, key: str) -> tuple[str, str, int, str]:
