@@ -6,12 +6,11 @@ The figures come from ``gold/score.py`` of the folder given; the reports are rea
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.gold import scorer
 from precedent.knowledge import countries
 from precedent.pipeline import mark_all
 from precedent.records import Report
@@ -19,17 +18,11 @@ from precedent.records import Report
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder that holds gold/")
     shared = parser.parse_args().shared
-    script = shared / "gold" / "score.py"
-    spec = importlib.util.spec_from_file_location("score", script)
-    if not script.is_file() or spec is None or spec.loader is None:
-        print(f"{shared} holds no gold/score.py: give the folder of the development sets with --shared", file=sys.stderr)
-        return 1
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
+    score = scorer(shared)
     lines = (shared / "gold/place-lgl.jsonl").read_bytes().splitlines()
     rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     marked = (read.marked for read in mark_all((Report(id="r", text=row["text"]) for row in rows), jobs=2))
@@ -42,7 +35,6 @@ def main() -> int:
     left = sum(len(row["gold"]["places"]) for row in rows)
     print(f"{gold - left} of {gold} are demonyms\n\n| figure | with them | without them |\n| --- | --- | --- |")
     print("\n".join(f"| {name} | {whole[name]:.3f} | {value:.3f} |" for name, value in score.score_place(rows, outs).items()))
-    return 0
 
 
 def _demonym(words: str) -> bool:
@@ -50,4 +42,4 @@ def _demonym(words: str) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

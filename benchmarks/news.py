@@ -7,27 +7,17 @@ the same reports, with replacement, would give (a percentile bootstrap; seed 1).
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.gold import scorer
 from precedent.pipeline import mark
 from precedent.records import to_json
 
 DRAWS, TAIL = 1000, 25
-
-
-def scorer(shared: Path) -> Any:
-    """The scoring script beside the gold, as a module."""
-    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no score.py in {shared / 'gold'}: say where it is with --shared")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def marked(rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:

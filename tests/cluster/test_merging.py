@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from precedent.cluster import merging
-from precedent.cluster.merging import Alone, merge_into
+from precedent.cluster.merging import Each, Row, merge_into
 from precedent.cluster.shards import shards
 from precedent.cluster.work import Work
 from precedent.entries import EventRow
@@ -30,6 +32,22 @@ TOLD = (
     {"id": "twice", "text": "Police arrested a man in Lagos on 3 May 2014.", "published": "2014-05-04"},
     {"id": "twice", "text": "Police arrested a man in Lagos on 3 May 2014.", "source": "wire"},
 )
+
+
+class Alone:
+    """One process: the same deal as a cluster's."""
+
+    def spread(self, items: Sequence[Any], each: Callable[[Any], Iterable[Row]]) -> Any:
+        return [row for item in items for row in each(item)]
+
+    def group(self, rows: Any, each: Each) -> Any:
+        parts: dict[int, list[Any]] = {}
+        for part, what in rows:
+            parts.setdefault(part, []).append(what)
+        return [row for part in sorted(parts) for row in each(part, parts[part])]
+
+    def gather(self, rows: Any) -> list[Any]:
+        return [what for _, what in rows]
 
 
 @pytest.fixture(scope="module")

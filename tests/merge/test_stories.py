@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from training.stories import b_cubed, grouped
 
 from precedent.merge import stories
 from precedent.merge.matters import Matters, meet
@@ -131,29 +131,6 @@ def test_stories_of_the_gold_set_keep_their_level() -> None:
         row = json.loads(line)
         told.append(subject(f"{n}", row.get("published"), row.get("title") or "", row["text"]))
         gold[f"{n}"] = row["gold"]["story"]
-    said = {s.report: members[0].report for members in _linked(told) for s in members}
-    precision, recall = _b_cubed(gold, said), _b_cubed(said, gold)
+    said = grouped(told, links(told), stories.MEAN)
+    precision, recall = b_cubed(gold, said), b_cubed(said, gold)
     assert 2 * precision * recall / (precision + recall) >= 0.9
-
-
-def _linked(told: list[Subject]) -> list[tuple[Subject, ...]]:
-    """What the ledger does: pairs that meet, connected components, groups."""
-    linked = links(told)
-    home = {s.report: {s.report} for s in told}
-    for a, b in linked:
-        if home[a] is not home[b]:
-            home[a] |= home[b]
-            home.update(dict.fromkeys(home[b], home[a]))
-    found = []
-    for component in {id(reports): reports for reports in home.values()}.values():
-        held = {pair: score for pair, score in linked.items() if pair[0] in component}
-        found += group([s for s in told if s.report in component], held)
-    return found
-
-
-def _b_cubed(of: dict[str, str], by: dict[str, str]) -> float:
-    """The mean share of each item's group in *by* that is of its group in *of*."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for item, name in by.items():
-        groups[name].add(item)
-    return sum(sum(of[x] == of[i] for x in groups[by[i]]) / len(groups[by[i]]) for i in of) / len(of)

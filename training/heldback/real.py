@@ -76,10 +76,14 @@ def keep(which: Which, reports: list[Text]) -> None:
     """Write the marks, a line a report in the order of ids, without words."""
     rows = []
     for text in sorted(reports, key=lambda text: text.id):
-        full = msgspec.to_builtins(text)
-        marks = {key: bare(full[key]) for key in _MARKS if full[key]}
-        rows.append({"id": text.id, **marks, "tags": [line.tags for line in text.sentences]})
+        rows.append({"id": text.id, **bare_marks(text), "tags": [line.tags for line in text.sentences]})
     _kept(which).write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+
+
+def bare_marks(text: Text) -> dict[str, Any]:
+    """The marks of a text without its words."""
+    full = msgspec.to_builtins(text)
+    return {key: _bare(full[key]) for key in _MARKS if full[key]}
 
 
 def _kept(which: Which) -> Path:
@@ -100,11 +104,11 @@ def _difference(text: Text, wanted: Text) -> str:
     return "paragraphs" if len(lines) == len(before) else f"{len(lines)} lines, not {len(before)}"
 
 
-def bare(value: Any) -> Any:
+def _bare(value: Any) -> Any:
     """Marks without their words: every span keeps its offsets alone."""
     if isinstance(value, dict):
-        return {key: bare(inner) for key, inner in value.items() if key != "text"}
-    return [bare(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+        return {key: _bare(inner) for key, inner in value.items() if key != "text"}
+    return [_bare(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _worded(value: Any, report: Text) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from training.check import forbidden
-from training.heldback.real import PROJECT, bare, worded
+from training.heldback.real import PROJECT, bare_marks, worded
 from training.marks import Problem, Text
 from training.markup import parse, read
 from training.real.sources import Selected, selected, sentences, words
@@ -68,12 +68,8 @@ def marked(folder: Path, shared: Path) -> tuple[list[Text], list[Problem]]:
 
 def keep(texts: list[Text]) -> None:
     """Write the marks, a line a sentence in the order of ids, without words."""
-    rows = []
-    for text in sorted(texts, key=lambda text: (text.id.partition(".")[0], int(text.id.partition(".")[2]))):
-        full = msgspec.to_builtins(text)
-        rows.append(
-            {"id": text.id} | {key: bare(full[key]) for key in ("names", "triggers", "attributions", "claims") if full[key]}
-        )
+    ordered = sorted(texts, key=lambda text: (text.id.partition(".")[0], int(text.id.partition(".")[2])))
+    rows = ({"id": text.id, **bare_marks(text)} for text in ordered)
     KEPT.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
 

@@ -309,22 +309,6 @@ def _beginnings(keys: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-class Alone:
-    """One process: the same deal without a cluster."""
-
-    def spread(self, items: Sequence[Any], each: Callable[[Any], Iterable[Row]]) -> Any:
-        return [row for item in items for row in each(item)]
-
-    def group(self, rows: Any, each: Each) -> Any:
-        parts: dict[int, list[Any]] = {}
-        for part, what in rows:
-            parts.setdefault(part, []).append(what)
-        return [row for part in sorted(parts) for row in each(part, parts[part])]
-
-    def gather(self, rows: Any) -> list[Any]:
-        return [what for _, what in rows]
-
-
 class _Write:
     """Writes the events of a part to a file of their own, as an export is."""
 
