@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from precedent.records import Part, Quote, Repeat, Report, Span
 
@@ -62,6 +62,15 @@ class Sentence:
     repeat: bool = False
     quoted: bool = False
 
+    @property
+    def in_(self) -> Literal["title"] | None:
+        """The part as spans name it."""
+        return "title" if self.part == "title" else None
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span begins in it."""
+        return span.in_ == self.in_ and self.start <= span.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -86,7 +95,12 @@ class Document:
         """A span of the view; ``pipeline`` moves it to the text as given."""
         return Span(start=start, end=end, text=self.view(part).text[start:end], in_="title" if part == "title" else None)
 
-    def in_prose(self, part: Part, start: int) -> bool:
-        """Whether a sentence holds the place *start*: the lines around a pasted post or a quotation are no prose."""
+    def words(self, sentence: Sentence, first: int, last: int) -> Span:
+        """The span of tokens ``first:last`` (half-open) of a sentence."""
+        return self.span(sentence.part, sentence.tokens[first].start, sentence.tokens[last - 1].end)
+
+    def sentence_at(self, part: Part, start: int) -> Sentence | None:
+        """The sentence that holds the place *start*; None in the lines around a pasted post or a quotation, which are no prose."""
         at = bisect_right(self.sentences, (part == "text", start), key=lambda s: (s.part == "text", s.start)) - 1
-        return at >= 0 and self.sentences[at].part == part and start < self.sentences[at].end
+        found = self.sentences[at] if at >= 0 else None
+        return found if found is not None and found.part == part and start < found.end else None

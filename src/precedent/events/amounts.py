@@ -89,7 +89,7 @@ def _amount(tokens: Sequence[Token], phrases: Phrases, at: int) -> Amount | None
     elif bound == "at_most":
         approximate, high = True, value if value is not None else high
     for phrase in words()["after"]:
-        if tuple(t.lower for t in tokens[last : last + len(phrase)]) == phrase:
+        if _is_at(tokens, last, phrase):
             last, approximate = last + len(phrase), True
     noun, end = _counted(tokens, phrases, last)
     if _measures(tokens, first, last, noun, end):
@@ -111,11 +111,11 @@ def _range(tokens: Sequence[Token], at: int) -> _Core | None:
 
 
 def _vague(tokens: Sequence[Token], at: int) -> _Core | None:
-    if any(tuple(t.lower for t in tokens[at : at + len(p)]) == p for key in ("at_least", "at_most") for p in words()[key]):
-        return None  # "no fewer than"
     for length in range(min(3, len(tokens) - at), 0, -1):
         bounds = words()["vague"].get(tuple(t.lower for t in tokens[at : at + length]))
         if bounds:
+            if any(_is_at(tokens, at, phrase) for key in ("at_least", "at_most") for phrase in words()[key]):
+                return None  # "no fewer than"
             value, low, high = bounds
             return _Core(at + length, value, low, high, value is None)
     return None
@@ -167,12 +167,16 @@ def _spelt_at(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and _spelt(tokens[at].lower)
 
 
+def _is_at(tokens: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(t.lower for t in tokens[at : at + len(phrase)]) == phrase
+
+
 def _modifier(tokens: Sequence[Token], at: int) -> tuple[int, str | None]:
     """Where the words before a number begin, and what they make of it."""
     for bound in ("at_least", "at_most", "about", "exactly"):
         for phrase in words()[bound]:
             start = at - len(phrase)
-            if start >= 0 and tuple(t.lower for t in tokens[start:at]) == phrase:
+            if start >= 0 and _is_at(tokens, start, phrase):
                 return (at, None) if bound == "exactly" else (start, bound)
     return at, None
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from precedent.clean.document import Document
-from precedent.events.draft import Draft
-from precedent.records import Cue, Quantity, Span
+from precedent.events.draft import DAYS, Draft, by_sentence, cue
+from precedent.records import Quantity, Span
 
 _OFTEN = frozenset(["repeatedly", "regularly", "routinely", "frequently", "habitually", "constantly", "often", "always", "usually"])
 _BESIDE = 2  # words before a verb among which its adverb stands
@@ -22,7 +22,7 @@ _IN_ALL = (
     ("over", "the", "years"),
 )
 _WITHIN = frozenset({"been", "so", "far", "now", "already", "since", "also"})
-_DATED = frozenset({"day", "part", "hour", "minute", "second", "weekend", "week"})
+_DATED = DAYS | {"weekend", "week"}
 _PART_OF = re.compile(r"(?:nearly |almost )?(?:most|many|some|half|all|few) of (?:them|these|those)\b")
 _DEFAULTS = {"polarity": "positive", "modality": "asserted", "genericity": "specific"}
 
@@ -30,50 +30,43 @@ _DEFAULTS = {"polarity": "positive", "modality": "asserted", "genericity": "spec
 def decide(doc: Document, drafts: Sequence[Draft]) -> None:
     """Set polarity, modality, genericity, tense and their cues on each draft."""
     for draft in drafts:
-        tokens, part = draft.sentence.tokens, draft.sentence.part
-        cues = [doc.span(part, tokens[c.first].start, tokens[c.last - 1].end) for c in draft.told.cues]
+        cues = [doc.words(draft.sentence, c.first, c.last) for c in draft.told.cues]
         for attribute, default in _DEFAULTS.items():
             value = getattr(draft.told, attribute).label
             if value != default and cues:
                 setattr(draft, attribute, value)
-                draft.cues += [_cue(attribute, c) for c in cues]
+                draft.cues += [cue(attribute, c) for c in cues]
         draft.tense = draft.told.tense.label  # type: ignore[assignment]
         counted = _sum_of(draft) if draft.genericity == "specific" and draft.modality == "asserted" else None
         if counted is not None:
             draft.genericity = "total"
-            draft.cues.append(_cue("genericity", counted))
+            draft.cues.append(cue("genericity", counted))
         again = next((t for t in draft.times if t.type == "SET"), None) or _often(doc, draft)
         if again is not None and draft.genericity == "specific":
             draft.genericity = "habitual"
-            draft.cues.append(_cue("genericity", again))
+            draft.cues.append(cue("genericity", again))
     _share_totals(drafts)
 
 
 def _share_totals(drafts: Sequence[Draft]) -> None:
     """What is told of the same number of people is a sum as well: "of the 34,000 who left most | came", "most of them | came"."""
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence.index, []).append(draft)
+    told_in = by_sentence(drafts)
     for total in [d for d in drafts if d.genericity == "total"]:
         summed = [(q.start, q.in_) for q in total.quantities]
-        cue = next((c for c in total.cues if c.attribute == "genericity"), None)
+        shown = next((c for c in total.cues if c.attribute == "genericity"), None)
         here = total.sentence.index
-        for draft in (*by_sentence[here], *by_sentence.get(here + 1, ())):
+        for draft in (*told_in[here], *told_in.get(here + 1, ())):
             apart = draft.sentence.index - total.sentence.index
             told = (draft.genericity, draft.modality) == ("specific", "asserted") and not any(
                 t.grain in _DATED for t in draft.times
             )
-            if cue is None or not told:
+            if shown is None or not told:
                 continue
             same = any(a.in_ == in_ and a.start <= start < a.end for a in draft.actors for start, in_ in summed)
             part = any(_PART_OF.match(a.text.lower()) for a in draft.actors)
             if (apart == 0 and same) or (apart == 1 and part):
                 draft.genericity = "total"
-                draft.cues.append(cue)
-
-
-def _cue(attribute: str, span: Span) -> Cue:
-    return Cue(attribute=attribute, start=span.start, end=span.end, text=span.text, in_=span.in_)
+                draft.cues.append(shown)
 
 
 def _sum_of(draft: Draft) -> Quantity | None:

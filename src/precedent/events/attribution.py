@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,8 +9,8 @@ import msgspec
 
 from precedent.clean.document import Document, Sentence
 from precedent.encode.reading import Reading, Saying, Spot
-from precedent.events.draft import Draft
-from precedent.records import Attribution, Span, Time
+from precedent.events.draft import Draft, by_sentence
+from precedent.records import Attribution, Time
 from precedent.resolve.actors import Chains
 from precedent.spans.phrases import Phrases
 
@@ -28,9 +27,7 @@ class _Speaker(NamedTuple):
 
 def find(doc: Document, readings: Sequence[Reading], drafts: Iterable[Draft], chains: Chains) -> None:
     """Fill ``Draft.attributions``, outermost first."""
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence.index, []).append(draft)
+    told_in = by_sentence(drafts)
     speaker: _Speaker | None = None
     inside, paragraph = False, None
     for sentence, reading in zip(doc.sentences, readings, strict=True):
@@ -40,7 +37,7 @@ def find(doc: Document, readings: Sequence[Reading], drafts: Iterable[Draft], ch
         inside = _still_inside(sentence, inside)
         quoting = any(t.text in (_OPENS, _PLAIN) for t in sentence.tokens)
         speaker = next((_Speaker(sentence, s) for s in reading.sayings if s.sources and quoting), speaker)
-        for draft in by_sentence.get(sentence.index, ()):
+        for draft in told_in.get(sentence.index, ()):
             covering = [(c, s) for s in reading.sayings for c in s.contents if c.first <= draft.head < c.last]
             covering.sort(key=lambda pair: (pair[0].first - pair[0].last, pair[1].first))
             draft.attributions += [_attribution(doc, sentence, sentence, s, c, chains) for c, s in covering]
@@ -61,19 +58,14 @@ def of_tolls(
     for draft in drafts:
         for k, toll in enumerate(draft.quantities):
             if toll.kind != "taking part":
-                sentence = _around(doc, toll)
+                sentence = doc.sentence_at(toll.in_ or "text", toll.start)
+                assert sentence is not None  # it was found there
                 at = next(i for i, t in enumerate(sentence.tokens) if t.start <= toll.start < t.end)
                 draft.quantities[k] = msgspec.structs.replace(
                     toll,
                     attribution=_giver(doc, sentence, phrases[sentence.index], readings[sentence.index], at, chains),
                     time=_as_of(sentence, at, [t for t in times if t.in_ == toll.in_ and t not in draft.times]),
                 )
-
-
-def _around(doc: Document, span: Span) -> Sentence:
-    """The sentence that holds a span."""
-    at = bisect_right(doc.sentences, (span.in_ is None, span.start), key=lambda s: (s.part == "text", s.start))
-    return doc.sentences[at - 1]
 
 
 def _giver(doc: Document, sentence: Sentence, parsed: Phrases, reading: Reading, at: int, chains: Chains) -> Attribution | None:
@@ -87,7 +79,7 @@ def _giver(doc: Document, sentence: Sentence, parsed: Phrases, reading: Reading,
     if who is None or put is None:
         return None
     actor = chains.at(sentence.index, who.first, who.last)
-    source, cue = _span(doc, sentence, who.first, who.last), _span(doc, sentence, put, put + 1)
+    source, cue = doc.words(sentence, who.first, who.last), doc.words(sentence, put, put + 1)
     return Attribution(source=source, cue=cue, chain=actor.id if actor else None)
 
 
@@ -112,15 +104,11 @@ def _attribution(doc: Document, where: Sentence, sentence: Sentence, said: Sayin
     source = max(said.sources, key=lambda s: s.score, default=None)
     actor = chains.at(where.index, source.first, source.last) if source else None
     return Attribution(
-        source=_span(doc, where, source.first, _end(where, source)) if source else None,
-        cue=_span(doc, where, said.first, said.last),
-        content=_span(doc, sentence, *_trimmed(sentence, content.first, content.last)),
+        source=doc.words(where, source.first, _end(where, source)) if source else None,
+        cue=doc.words(where, said.first, said.last),
+        content=doc.words(sentence, *_trimmed(sentence, content.first, content.last)),
         chain=actor.id if actor else None,
     )
-
-
-def _span(doc: Document, sentence: Sentence, first: int, last: int) -> Span:
-    return doc.span(sentence.part, sentence.tokens[first].start, sentence.tokens[last - 1].end)
 
 
 def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

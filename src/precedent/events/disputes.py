@@ -17,9 +17,9 @@ import yaml
 from precedent.clean.document import Document, Sentence
 from precedent.encode.reading import Reading
 from precedent.events import headline
-from precedent.events.draft import Draft
+from precedent.events.draft import Draft, by_sentence, cue
 from precedent.knowledge import speech
-from precedent.records import Attribution, Cue
+from precedent.records import Attribution
 from precedent.resolve.actors import Chains
 from precedent.spans.phrases import Phrases
 
@@ -47,14 +47,11 @@ class _Denial(NamedTuple):
 
 def find(doc: Document, phrases: Sequence[Phrases], readings: Sequence[Reading], drafts: Sequence[Draft], chains: Chains) -> None:
     """Give the events told before a denial the side that denies them."""
-    told: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if (
-            draft.sentence.part == "text"
-            and (draft.polarity, draft.genericity) == ("positive", "specific")
-            and draft.modality in _HAPPENED
-        ):
-            told.setdefault(draft.sentence.index, []).append(draft)
+    told = by_sentence(
+        d
+        for d in drafts
+        if d.sentence.part == "text" and (d.polarity, d.genericity) == ("positive", "specific") and d.modality in _HAPPENED
+    )
     for sentence in doc.sentences:
         if sentence.part == "title" or sentence.repeat:
             continue
@@ -77,17 +74,17 @@ def _meant(told: Mapping[int, Sequence[Draft]], denial: _Denial) -> list[Draft]:
 
 
 def _deny(doc: Document, draft: Draft, denial: _Denial, chains: Chains) -> None:
-    sentence, tokens = denial.sentence, denial.sentence.tokens
-    cue = doc.span(sentence.part, tokens[denial.first].start, tokens[denial.last - 1].end)
+    sentence = denial.sentence
+    words = doc.words(sentence, denial.first, denial.last)
     if denial.source is None:
         draft.polarity = "negative"
-        draft.cues.append(Cue(attribute="polarity", start=cue.start, end=cue.end, text=cue.text, in_=cue.in_))
+        draft.cues.append(cue("polarity", words))
         return
     first, last = denial.source
     actor = chains.at(sentence.index, first, last)
-    source = doc.span(sentence.part, tokens[first].start, tokens[last - 1].end)
+    source = doc.words(sentence, first, last)
     draft.attributions = [a for a in draft.attributions if a.source != source]  # no one is on both sides
-    draft.attributions.append(Attribution(source=source, cue=cue, chain=actor.id if actor else None, denies=True))
+    draft.attributions.append(Attribution(source=source, cue=words, chain=actor.id if actor else None, denies=True))
 
 
 def _denials(sentence: Sentence, parsed: Phrases, reading: Reading) -> Iterator[_Denial]:

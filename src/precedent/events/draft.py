@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from precedent.clean.document import Sentence
@@ -16,10 +17,13 @@ from precedent.records import (
     Quantity,
     RoleActor,
     RolePlace,
+    Span,
     Standing,
     Tense,
     Time,
 )
+
+DAYS = frozenset({"day", "part", "hour", "minute", "second"})  # grains of a time that says the day
 
 
 @dataclass(slots=True)
@@ -64,3 +68,16 @@ class Draft:
     @property
     def end(self) -> int:
         return self.sentence.tokens[self.last - 1].end
+
+
+def by_sentence(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts of each sentence, by its index, in the order given."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.sentence.index, []).append(draft)
+    return found
+
+
+def cue(attribute: str, words: Span) -> Cue:
+    """The words that give an attribute its value."""
+    return Cue(attribute=attribute, start=words.start, end=words.end, text=words.text, in_=words.in_)

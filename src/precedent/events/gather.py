@@ -9,11 +9,11 @@ import msgspec
 
 from precedent.clean.document import Document
 from precedent.events import disputes, headline, news, weighing
-from precedent.events.draft import Draft
+from precedent.events.draft import Draft, cue
 from precedent.events.news import Heading
 from precedent.events.triggers import OTHER
 from precedent.events.weighing import Traits
-from precedent.records import CARRIED, Cue, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
+from precedent.records import CARRIED, Event, Place, Quantity, RoleActor, RolePlace, Span, Told
 from precedent.spans.phrases import Phrases
 
 # What speaks for two tellings being of one occurrence; they are joined from ENOUGH up, if nothing speaks against it.
@@ -242,7 +242,7 @@ def _event(
     disputed = next(iter([*denied, *(a.cue for a in attributions if a.denies and a.cue)]), None)
     claimed = disputed and first.modality == "asserted" and all(d.attributions for d in told_so if d.sentence.part == "text")
     cues = {(c.attribute, c.start, c.end, c.in_): c for d in told_so for c in d.cues}
-    told = [Told(trigger=_trigger(doc, d), sentence=_bounds(d)) for d in group]
+    told = [Told(trigger=doc.words(d.sentence, d.first, d.last), sentence=_bounds(d)) for d in group]
     # The likeliest telling in the text stands for the event; the title follows it, then the others in order.
     told = told[:1] + [t for t in told[1:] if t.trigger.in_] + [t for t in told[1:] if not t.trigger.in_]
     return Event(
@@ -267,7 +267,7 @@ def _event(
         modality="believed" if claimed else first.modality,
         genericity=first.genericity,
         tense=next((d.tense for d in group if d.tense), None),
-        cues=(*cues.values(), *([_cue("modality", disputed)] if claimed and disputed else [])),
+        cues=(*cues.values(), *([cue("modality", disputed)] if claimed and disputed else [])),
         attributions=tuple(attributions),
         confidence=sure,
     )
@@ -277,14 +277,6 @@ def _tolls(group: _Group) -> tuple[Quantity, ...]:
     """Each count once; those that the report calls older first, those that it calls newer last."""
     found = {(q.kind, q.value, q.role): q for d in reversed(group) for q in d.quantities}
     return tuple(sorted(found.values(), key=lambda q: _REVISIONS.index(q.revision)))
-
-
-def _cue(attribute: str, words: Span) -> Cue:
-    return Cue(attribute=attribute, start=words.start, end=words.end, text=words.text, in_=words.in_)
-
-
-def _trigger(doc: Document, draft: Draft) -> Span:
-    return doc.span(draft.sentence.part, draft.start, draft.end)
 
 
 def _bounds(draft: Draft) -> tuple[int, int] | None:
@@ -304,7 +296,7 @@ def _what(doc: Document, phrases: Sequence[Phrases], draft: Draft, *, whole: boo
         first -= 1
     end = draft.end
     roles: list[Span] = [*draft.actors, *draft.places]
-    part = "title" if draft.sentence.part == "title" else None
+    part = draft.sentence.in_
     for role in sorted(roles, key=lambda r: r.start):
         between = [tags[i] for i, t in enumerate(tokens) if end <= t.start < role.start]
         if role.in_ == part and role.start >= end and len(between) <= 4 and not {"PUNCT", "CCONJ", "VERB", "SCONJ"} & set(between):

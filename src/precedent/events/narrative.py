@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from precedent.clean.document import Document
 from precedent.codebooks.matching import BE
-from precedent.events.draft import Draft
+from precedent.events.draft import DAYS, Draft, by_sentence
 from precedent.events.places import LARGE, as_role, told_at
 from precedent.records import Place, RolePlace, Time
 
-_DAYS = frozenset({"day", "part", "hour", "minute", "second"})
 _REACH = 4  # sentences: further back a reader has lost the thread
 _HARM = frozenset({"killed", "wounded", "missing", "arrested", "detained", "displaced", "abducted"})
 _BACK = frozenset({"he", "she", "they", "it", "him", "her", "them", "there", "both"})
@@ -29,9 +28,7 @@ def carry(doc: Document, drafts: Sequence[Draft], times: Sequence[Time], places:
     last: dict[str, Draft] = {}
     text = sorted((d for d in drafts if d.sentence.part == "text"), key=lambda d: (d.sentence.index, d.first))
     done = [d for d in text if _done(d)]
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in text:
-        by_sentence.setdefault(draft.sentence.index, []).append(draft)
+    told_in = by_sentence(text)
     for draft in done:
         chains = sorted({actor.chain for actor in draft.actors if actor.chain})
         if not draft.times and draft.tense in ("past", None):
@@ -40,8 +37,8 @@ def carry(doc: Document, drafts: Sequence[Draft], times: Sequence[Time], places:
             if nearest is not None:
                 draft.times = list(nearest.times)
             if _goes_on(doc, draft):
-                _take(doc, draft, by_sentence.get(draft.sentence.index - 1, []), times, places)
-        if draft.times and draft.times[0].grain in _DAYS:
+                _take(doc, draft, told_in.get(draft.sentence.index - 1, []), times, places)
+        if draft.times and draft.times[0].grain in DAYS:
             last |= dict.fromkeys(chains, draft)
 
 
@@ -64,14 +61,12 @@ def _goes_on(doc: Document, draft: Draft) -> bool:
 def _take(doc: Document, draft: Draft, before: Sequence[Draft], times: Sequence[Time], places: Sequence[Place]) -> None:
     """Place, time and actor of the sentence right before, each only where the sentence of *draft* has none."""
     here, back = draft.sentence, doc.sentences[draft.sentence.index - 1]
-    inside = [p for p in places if p.in_ is None and here.start <= p.start < here.end and not p.as_actor]
+    inside = [p for p in places if here.holds(p) and not p.as_actor]
     if not draft.places and not inside:
-        draft.places = _where(doc, before, [p for p in places if p.in_ is None and back.start <= p.start < back.end])
-    if not draft.times and not any(t.in_ is None and here.start <= t.start < here.end for t in times):
-        told = [t for d in before if _done(d) for t in d.times] or (
-            [] if before else [t for t in times if back.start <= t.start < back.end]
-        )
-        draft.times = [t for t in told if t.in_ is None and t.grain in _DAYS][:1]
+        draft.places = _where(doc, before, [p for p in places if back.holds(p)])
+    if not draft.times and not any(here.holds(t) for t in times):
+        told = [t for d in before if _done(d) for t in d.times] or ([] if before else [t for t in times if back.holds(t)])
+        draft.times = [t for t in told if t.in_ is None and t.grain in DAYS][:1]
     same = [d for d in before if _done(d) and d.type == draft.type and any(a.role == "actor" for a in d.actors)]
     against = bool(same) and back.tokens[same[-1].last : same[-1].last + 1] != () and back.tokens[same[-1].last].lower == "with"
     if (

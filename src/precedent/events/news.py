@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from precedent.clean.document import Document, Sentence
+from precedent.clean.document import Document
 from precedent.encode.reading import Reading
 from precedent.events import headline
-from precedent.events.draft import Draft
+from precedent.events.draft import DAYS, Draft
 from precedent.events.headline import Clause
 from precedent.events.places import as_role, told_at
 from precedent.events.roles import when_said
@@ -24,7 +24,6 @@ from precedent.spans.phrases import Phrases
 _LEAD = 5  # sentences of the text in which a report says when and where its news happened
 _RECENT = timedelta(days=14)  # what is news happened no longer before the report, unless the report says so beside it
 _DATED = ("DATE", "TIME")
-_DAYS = frozenset({"day", "part", "hour", "minute", "second"})
 PRONOUNS = frozenset(
     "he she it they him her them his its their who which that this those these i we you".split()  # noqa: SIM905
 )
@@ -53,13 +52,9 @@ def heading(
     """Read what heads *doc*; *times* without those at which it was filed."""
     heads = {s.index for s in headline.headings(doc)}
     lead = [s for s in doc.sentences if s.part == "text" and s.index not in heads and not s.quoted][:_LEAD]
-    when = (t for s in lead for t in times if t.type in _DATED and _inside(t, s) and not when_said(s, readings[s.index].sayings, t))
-    where = (as_role(p, "location") for s in lead for p in places if _inside(p, s) and not p.as_actor and told_at(doc, p))
+    when = (t for s in lead for t in times if t.type in _DATED and s.holds(t) and not when_said(s, readings[s.index].sayings, t))
+    where = (as_role(p, "location") for s in lead for p in places if s.holds(p) and not p.as_actor and told_at(doc, p))
     return Heading(headline.clause(doc, phrases, readings), tuple(when), tuple(where), actors, frozenset(s.index for s in lead))
-
-
-def _inside(span: Span, sentence: Sentence) -> bool:
-    return span.in_ is None and sentence.start <= span.start < sentence.end
 
 
 def when(group: Sequence[Draft], told: Heading, published: str | None) -> tuple[Time, ...]:
@@ -71,7 +66,7 @@ def when(group: Sequence[Draft], told: Heading, published: str | None) -> tuple[
     if any(t.from_ for t in own):
         return tuple(sorted(own, key=lambda t: (not t.from_, _long_ago(t, published))))
     beside = [t for times in (*(d.near for d in group), told.times) for t in times if t.from_ and not _long_ago(t, published)]
-    found = next((t for t in beside if t.grain in _DAYS), None) or next(iter(beside), None)
+    found = next((t for t in beside if t.grain in DAYS), None) or next(iter(beside), None)
     return (found,) if found else tuple(own)
 
 
@@ -103,7 +98,7 @@ def what(doc: Document, phrases: Sequence[Phrases], group: Sequence[Draft], told
     text = _predicate(doc, phrases, first) if first.sentence.part == "text" and not first.nominal else plain
     if clause is None or not heads:
         return text
-    short = _words(doc, clause.sentence, clause.verb, clause.last)
+    short = doc.words(clause.sentence, clause.verb, clause.last)
     if first.sentence is clause.sentence:
         return short
     return text if _names(doc, group, text) and not _names(doc, group, short) else short
@@ -113,11 +108,7 @@ def _predicate(doc: Document, phrases: Sequence[Phrases], draft: Draft) -> Span:
     """A verb in the text with what it needs to tell something."""
     parsed, tokens = phrases[draft.sentence.index], draft.sentence.tokens
     last = max(draft.last, headline.complement(tokens, parsed, draft.last - 1, len(tokens)))
-    return _words(doc, draft.sentence, draft.first, last)
-
-
-def _words(doc: Document, sentence: Sentence, first: int, last: int) -> Span:
-    return doc.span(sentence.part, sentence.tokens[first].start, sentence.tokens[last - 1].end)
+    return doc.words(draft.sentence, draft.first, last)
 
 
 def _names(doc: Document, group: Sequence[Draft], said: Span) -> bool:

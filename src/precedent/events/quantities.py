@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from precedent.clean.document import Document, Sentence
 from precedent.events import amounts
 from precedent.events.amounts import Amount
-from precedent.events.draft import Draft
+from precedent.events.draft import Draft, by_sentence
 from precedent.knowledge import actors
 from precedent.records import Quantity
 from precedent.resolve.describe import chunk_at
@@ -35,12 +35,10 @@ def find(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -> 
 
     A toll in a sentence that tells of nothing it could be of belongs to the event told last that such counts go with.
     """
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence.index, []).append(draft)
+    told_in = by_sentence(drafts)
     before: list[Draft] = []
     for sentence in doc.sentences:
-        told = by_sentence.get(sentence.index, [])
+        told = told_in.get(sentence.index, [])
         if told or (before and not sentence.quoted and not _harms().isdisjoint(t.lower for t in sentence.tokens)):
             found = amounts.find(sentence, phrases[sentence.index])
             states = _states(sentence, phrases[sentence.index], found)
@@ -71,7 +69,7 @@ def _told_before(count: _Count, before: Sequence[Draft], sentence: Sentence) -> 
 
 
 def _quantity(doc: Document, sentence: Sentence, amount: Amount, kind: str, role: str | None) -> Quantity:
-    span = doc.span(sentence.part, sentence.tokens[amount.first].start, sentence.tokens[amount.last - 1].end)
+    span = doc.words(sentence, amount.first, amount.last)
     return Quantity(
         start=span.start,
         end=span.end,

@@ -41,16 +41,16 @@ def fill(
     """Put participants, times and places into the drafts; *clause* is what heads the report."""
     when, where = _by_part(times), _by_part(places)
     for draft in drafts:
-        part, parsed = "title" if draft.sentence.part == "title" else None, phrases[draft.sentence.index]
+        part, parsed = draft.sentence.in_, phrases[draft.sentence.index]
         for spot in draft.told.roles:
-            span = _span(doc, draft, spot)
+            span = doc.words(draft.sentence, spot.first, spot.last)
             if spot.label == "time":
                 draft.times += [t for t in when.get(part, ()) if _touch(t, span) and t.type in _WHEN and t not in draft.times]
             elif spot.label in _PLACES:
                 label = cast(PlaceRole, spot.label)
                 draft.places += [as_role(p, "via" if by_way_of(doc, p) else label) for p in where.get(part, ()) if _touch(p, span)]
         people = _people(draft, parsed, chains, clause)
-        draft.actors += [_actor(draft, spot, _span(doc, draft, spot), chains) for spot in people]
+        draft.actors += [_actor(draft, spot, doc.words(draft.sentence, spot.first, spot.last), chains) for spot in people]
         if draft.type in _MUTUAL:
             draft.actors += _each_other(draft.actors)
         if not any(p.role in ("location", "destination") for p in draft.places):
@@ -61,8 +61,7 @@ def fill(
     _open_with_time(drafts, readings)
     taken = [t for draft in drafts for t in draft.times]
     for draft in drafts:
-        part = "title" if draft.sentence.part == "title" else None
-        free = [t for t in when.get(part, ()) if draft.sentence.start <= t.start < draft.sentence.end and t not in taken]
+        free = [t for t in when.get(draft.sentence.in_, ()) if draft.sentence.holds(t) and t not in taken]
         sayings = readings[draft.sentence.index].sayings
         draft.near = [t for t in free if t.type in _DATED and not when_said(draft.sentence, sayings, t)]
 
@@ -136,11 +135,6 @@ def _by_part(spans: Iterable[S]) -> dict[str | None, list[S]]:
     for span in spans:
         found.setdefault(span.in_, []).append(span)
     return found
-
-
-def _span(doc: Document, draft: Draft, spot: Spot) -> Span:
-    tokens = draft.sentence.tokens
-    return doc.span(draft.sentence.part, tokens[spot.first].start, tokens[spot.last - 1].end)
 
 
 def _touch(a: Span, b: Span) -> bool:

@@ -29,17 +29,13 @@ def settle(doc: Document, drafts: Sequence[Draft], times: Sequence[Time], places
     ordered = sorted(drafts, key=lambda d: (d.sentence.index, d.first))
     for _, group in groupby(ordered, key=lambda d: d.sentence.index):
         here = list(group)
-        inside = [t for t in times if t.type in _CALENDAR and t.from_ and _in(here[0], t.in_, t.start)]
+        inside = [t for t in times if t.type in _CALENDAR and t.from_ and here[0].sentence.holds(t)]
         _own_times(here, inside)
         _head(doc, here, inside)
-        _free_places(doc, here, [p for p in places if _in(here[0], p.in_, p.start)])
+        _free_places(doc, here, [p for p in places if here[0].sentence.holds(p)])
         for before, after in pairwise(here):
             _beside(before, after)
     _carry([d for d in ordered if d.sentence.part == "text"], _title(doc, places))
-
-
-def _in(draft: Draft, part: str | None, start: int) -> bool:
-    return (part or "text") == draft.sentence.part and draft.sentence.start <= start < draft.sentence.end
 
 
 def _own_times(here: Sequence[Draft], inside: Sequence[Time]) -> None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from precedent.clean.document import Document
 from precedent.encode.encoder import LIKELY
-from precedent.events.draft import Draft
-from precedent.records import Cue, Part, Span, Time
+from precedent.events.draft import Draft, cue
+from precedent.records import Part, Span, Time
 from precedent.spans.phrases import Phrases
 
 # A report's news is days old, its follow-ups weeks; what ended longer ago than this is told as history.
@@ -49,7 +49,7 @@ def decide(doc: Document, phrases: Sequence[Phrases], drafts: Sequence[Draft]) -
 
 def _history(draft: Draft, words: Span) -> None:
     draft.standing = "background"
-    draft.cues.append(Cue(attribute="standing", start=words.start, end=words.end, text=words.text, in_=words.in_))
+    draft.cues.append(cue("standing", words))
 
 
 def _goes_on(doc: Document, time: Time) -> bool:
@@ -74,9 +74,7 @@ def _bound(draft: Draft, parsed: Phrases) -> tuple[int, int] | None:
 
 def _timed(draft: Draft, start: int) -> bool:
     """Whether a time stands between the place *start* and the event: "since July | thrown"."""
-    return any(
-        start < t.start < draft.start for t in (*draft.times, *draft.near) if (t.in_ == "title") == (draft.sentence.part == "title")
-    )
+    return any(start < t.start < draft.start for t in (*draft.times, *draft.near) if t.in_ == draft.sentence.in_)
 
 
 def _had(draft: Draft, parsed: Phrases) -> bool:

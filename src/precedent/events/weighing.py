@@ -89,8 +89,7 @@ def _traits(group: Sequence[Draft], place: Mapping[int, int], headings: frozense
 
 def _own(draft: Draft, spans: Sequence[Span]) -> bool:
     """Whether the telling's own sentence says any of it, and not one before."""
-    part, sentence = "title" if draft.sentence.part == "title" else None, draft.sentence
-    return any(s.in_ == part and sentence.start <= s.start < sentence.end for s in spans)
+    return any(draft.sentence.holds(s) for s in spans)
 
 
 def _log_odds(p: float) -> float:

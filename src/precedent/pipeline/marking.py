@@ -125,7 +125,7 @@ def tell(
 
     _, listed, own = parts(codebooks)
     kinds, words_alone = learnt(own)
-    said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.in_prose(t.part, t.start)))
+    said = calendar.resolve(doc, tuple(t for t in times.find(doc) if doc.sentence_at(t.part, t.start) is not None))
     readings, parsed, named, where, who = see(doc)
     spots = described(doc, named, where, gazetteer())
     least = LEAST if least is None else least

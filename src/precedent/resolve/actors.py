@@ -107,7 +107,7 @@ def _nobody(chain: Chain) -> bool:
 def _actor(doc: Document, ids: dict[Chain, str], chain: Chain, scene: Scene, date: str | None) -> Actor:
     country, sector = chain.country, chain.sector
     mentions = sorted(chain.mentions, key=lambda m: (m.sentence.part == "title", m.sentence.index, m.first))
-    spans = tuple(doc.span(m.sentence.part, m.sentence.tokens[m.first].start, m.sentence.tokens[m.last - 1].end) for m in mentions)
+    spans = tuple(doc.words(m.sentence, m.first, m.last) for m in mentions)
     if sector is None and chain.names and not chain.body:
         sector = "CVL"  # named without office, title or body
     if country is None:

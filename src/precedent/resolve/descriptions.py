@@ -107,7 +107,7 @@ class _Reader:
         return self._cited(self._places[at], self._doc.sentences[name.sentence], told)
 
     def _cited(self, place: Place, sentence: Sentence, told: _Told) -> Place:
-        span = self._doc.span(sentence.part, sentence.tokens[told.first].start, sentence.tokens[told.last - 1].end)
+        span = self._doc.words(sentence, told.first, told.last)
         return msgspec.structs.replace(
             place, start=span.start, end=span.end, text=span.text, in_=span.in_, lat=told.lat, lon=told.lon,
             radius_km=told.radius_km, how=told.how, kind=told.kind or place.kind,

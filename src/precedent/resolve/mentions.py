@@ -166,7 +166,7 @@ class Finder:
         if name and name.kind == "ORG":
             return self._organisation(np, max(np.first, name.first))
         if name and name.kind == "PLACE" and not self._holds_office(np, name):
-            at = ("title" if np.sentence.part == "title" else None, name.start)
+            at = (np.sentence.in_, name.start)
             if at in self._acting:
                 return self._country(np, max(np.first, name.first), self._acting[at])
             return self._capital(np)
@@ -290,7 +290,7 @@ class Finder:
         chunk = chunk_at(np.phrases, np.head)
         before = tokens[np.first - 1].lower if np.first else ""
         acting = (
-            ("title" if np.sentence.part == "title" else None, tokens[begin].start) in self._acting
+            (np.sentence.in_, tokens[begin].start) in self._acting
             or chunk is None
             or chunk.head != np.head
             or acts(np.phrases, chunk)

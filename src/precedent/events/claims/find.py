@@ -15,7 +15,7 @@ from precedent.events.claims.comparisons import Comparison
 from precedent.events.claims.line import Line, place
 from precedent.events.claims.queries import Describe, build
 from precedent.events.claims.words import load
-from precedent.events.draft import Draft
+from precedent.events.draft import Draft, by_sentence
 from precedent.records import Claim, Time
 from precedent.spans.phrases import Phrases
 
@@ -41,9 +41,7 @@ def find(
     and sector of a noun phrase (sentence index, first and last token).
     """
     placed = place(times, doc.sentences)
-    told_in: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        told_in.setdefault(draft.sentence.index, []).append(draft)
+    told_in = by_sentence(drafts)
     event_of = {id(draft): event for draft, event in zip(drafts, ids, strict=False)}
     claims: list[Claim] = []
     lines: list[Line] = []
@@ -66,7 +64,7 @@ def find(
                 continue
             about = told if comparison.stem in _ELSEWHERE else own or told
             subject = None if comparison.stem == "number" else about
-            span = doc.span(sentence.part, sentence.tokens[comparison.first].start, sentence.tokens[comparison.last - 1].end)
+            span = doc.words(sentence, comparison.first, comparison.last)
             claims.append(
                 Claim(
                     start=span.start,

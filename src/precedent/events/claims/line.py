@@ -49,7 +49,7 @@ class Line:
         take part ("crossed by border | guards")."""
         if self.phrases.tags[position] not in ("VERB", "AUX"):
             return False
-        token, part = self.sentence.tokens[position], "title" if self.sentence.part == "title" else None
+        token, part = self.sentence.tokens[position], self.sentence.in_
         if any(a.in_ == part and a.start <= token.start and token.end <= a.end for d in self.drafts for a in d.actors):
             return False
         return self.phrases.penn[position] in ("VBD", "VBP", "VBZ", "MD")
@@ -61,7 +61,7 @@ def place(times: Sequence[Time], sentences: Sequence[Sentence]) -> dict[int, tup
     waiting = iter(sorted(times, key=lambda t: (t.in_ != "title", t.start)))
     time = next(waiting, None)
     for sentence in sentences:
-        part = "title" if sentence.part == "title" else None
+        part = sentence.in_
         while time is not None and ((time.in_ == "title" and part is None) or (time.in_ == part and time.start < sentence.end)):
             first = bisect_right(sentence.tokens, time.start, key=lambda t: t.end)
             last = bisect_left(sentence.tokens, time.end, key=lambda t: t.start)

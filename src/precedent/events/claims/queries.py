@@ -80,7 +80,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
     if comparison.time or (not own.nominal and comparison.doer is None):
         first, last = line.sentence.start, line.sentence.end
-    part = "title" if line.sentence.part == "title" else None
+    part = line.sentence.in_
     held = [a for a in own.actors if a.in_ == part and a.start < last and (first <= a.start or a.end + 4 >= first)]
     held = [a for a in held if a.country or a.sector or not any(_overlap(a, p) for p in own.places)]
     doer = comparison.doer
@@ -132,9 +132,7 @@ def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
     if doer is None or not _counts_people(line, comparison, own):
         return None
     first, last = line.sentence.tokens[doer.first].start, line.sentence.tokens[doer.last - 1].end
-    kinds = (
-        q.kind for q in own.quantities if first <= q.start < last and q.in_ == ("title" if line.sentence.part == "title" else None)
-    )
+    kinds = (q.kind for q in own.quantities if first <= q.start < last and q.in_ == line.sentence.in_)
     return next((kind for kind in kinds if kind != "taking part"), None)
 
 
@@ -202,12 +200,11 @@ def wanted(actor: RoleActor) -> RoleWanted:
 
 def _places(line: Line, comparison: Comparison, own: Draft) -> tuple[PlaceWanted, ...]:
     first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
-    part = "title" if line.sentence.part == "title" else None
     whole = comparison.time or comparison.clause or not own.nominal
     # "A US president": what only describes someone is no place of the event.
     described = [a for a in own.actors if a.country or a.sector]
     held = (p for p in own.places if not any(_overlap(p, a) and a.text != p.text for a in described))
-    said = (p for p in held if p.in_ == part and line.sentence.start <= p.start < line.sentence.end)
+    said = (p for p in held if line.sentence.holds(p))
     return tuple(place_wanted(p) for p in said if whole or first <= p.start < last)
 
 
