@@ -1,4 +1,4 @@
-"""What each part of the training brings: ``python -m training.encoder.ablations``, at a third of the epochs.
+"""What each part of the training brings: ``python -m training.encoder.ablations [--epochs 4]``, a third of them by default.
 
 Trains the full model and the ones that lack something at the same budget, each resumable in its own folder, and prints
 what they reach on held-back (b). The learning curve (25, 50, 100 % of our corpus) says whether to write more.
@@ -22,16 +22,16 @@ from training.encoder.train import Plan, threads, train
 from training.marks import Text
 from training.score import score
 
-THIRD = structs.replace(Plan(), epochs=Plan().epochs // 3)
+FULL = Plan()
 PLANS = {
-    "full": THIRD,
-    "without case": structs.replace(THIRD, case=False),
-    "without hints": structs.replace(THIRD, hints=False),
-    "without public data": structs.replace(THIRD, treebank_share=0.0, names_share=0.0),
-    "without real sentences": structs.replace(THIRD, real_share=0.0),
-    "without our corpus": structs.replace(THIRD, own_share=0.0, real_share=0.0),
-    "25 % of our corpus": structs.replace(THIRD, own_share=0.25),
-    "50 % of our corpus": structs.replace(THIRD, own_share=0.5),
+    "full": FULL,
+    "without case": structs.replace(FULL, case=False),
+    "without hints": structs.replace(FULL, hints=False),
+    "without public data": structs.replace(FULL, treebank_share=0.0, names_share=0.0),
+    "without real sentences": structs.replace(FULL, real_share=0.0),
+    "without our corpus": structs.replace(FULL, own_share=0.0, real_share=0.0),
+    "25 % of our corpus": structs.replace(FULL, own_share=0.25),
+    "50 % of our corpus": structs.replace(FULL, own_share=0.5),
 }
 
 
@@ -48,15 +48,18 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("build/base"))
     parser.add_argument("--out", type=Path, default=Path("build/ablations"))
     parser.add_argument("--only", nargs="*", choices=PLANS, default=list(PLANS))
+    parser.add_argument("--epochs", type=int, default=FULL.epochs // 3, help="how many, for each")
+    parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
-    threads(2)
+    threads(given.threads)
     known: Labels = labels()
     corpora = load(given.shared / "train", known, Cutter(given.base / "tokenizer.json", known.types))
     texts = gold("b", given.shared)
-    print("| at a third of the epochs, on (b) | names | triggers with type | roles | attributes |\n| --- | --- | --- | --- | --- |")
+    print(f"| {given.epochs} epochs each, on (b) | names | triggers with type | roles | attributes |")
+    print("| --- " * 5 + "|", flush=True)
     for name in given.only:
         folder = given.out / name.replace(" ", "-").replace("-%", "")
-        net = train(corpora, known, PLANS[name], given.base / "model.safetensors", folder)
+        net = train(corpora, known, structs.replace(PLANS[name], epochs=given.epochs), given.base / "model.safetensors", folder)
         export(net, known, given.base / "tokenizer.json", folder / "weights")
         print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in row(texts, folder / "weights")) + " |", flush=True)
 
