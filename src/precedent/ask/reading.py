@@ -12,7 +12,7 @@ from precedent.ask.turning import Asked
 from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import is_somebody, place_wanted, placed_by_country, wanted
+from precedent.events.claims.queries import is_somebody, place_wanted, placed_by_country, unlisted, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -61,6 +61,7 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
         polarity=main.polarity if main is not None else "positive",
         modality="planned" if asked.planned else "asserted",
         genericity="specific",
+        text=_noun(asked, main),
         quantity=QuantityWanted(kind=quantity, op=">=", value=1) if quantity and quantity != "taking part" else None,
         count_by=count_by,
     )
@@ -72,6 +73,13 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
         holder is not None and holder.text.split()[-1].lower() in _STATES,
         _caveats(asked, marked, told),
     )
+
+
+def _noun(asked: Asked, main: Event | None) -> str | None:
+    """The noun by which an event is only named, where that says more than its type: "list the coups"."""
+    if main is None or not asked.statement.lower().startswith("there "):
+        return None
+    return unlisted(main.codebook, main.type, main.also, main.trigger.text.lower().split()[-1])
 
 
 def _main(asked: Asked, events: Sequence[Event]) -> Event | None:

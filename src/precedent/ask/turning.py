@@ -16,6 +16,8 @@ Which = Literal["last", "first", "largest", "deadliest", "worst", "all"]
 By = Literal["events", "reports"]
 
 _LAST, _FIRST = frozenset({"last", "recently", "lately"}), frozenset({"first", "originally"})
+_HAVE = frozenset({"has", "have", "had"})
+_THERE = frozenset({"were there", "was there", "are there", "is there", "have there been", "has there been", "took place", "occurred"})
 _ROLES = {"to": "destination", "into": "destination", "from": "origin"}
 _ENDINGS: tuple[tuple[tuple[str, ...], Which], ...] = (
     (("for", "the", "first", "time"), "first"),
@@ -88,6 +90,12 @@ class Question:
         """Whether a word is a verb that tells an event."""
         return at < self.end and (self.words[at] in self.verbs.forms or self.is_in(at, "happening"))
 
+    def without(self, first: int, phrases: frozenset[str]) -> tuple[str, str]:
+        """What is said from *first* on before and behind the first of *phrases*: "on schools | were there | in May"."""
+        found = ((k, k + n) for k in range(first, self.end) for n in (3, 2, 1) if " ".join(self.words[k : k + n]) in phrases)
+        at, behind = next(found, (self.end, self.end))
+        return self.said(first, at), self.said(behind, self.end)
+
     def beyond_adverbs(self, at: int) -> int:
         while self.is_in(at, "adverbs") and at + 1 < self.end:
             at += 1
@@ -108,12 +116,18 @@ class Question:
     def clause(self, first: int, *, base: bool) -> tuple[int, int] | None:
         """The subject's end and the verb behind it, from *first* on: the shortest noun phrase that a verb follows.
 
-        *base*: after "did" the verb stands in its base form.
+        *base*: after "did" the verb stands in its base form. After "has" it is a participle of what is over: "has the border |
+        crossing been closed".
         """
         bases = self.verbs.bases | load().sets["happening"]
+        over = self.words[first - 1] in _HAVE
         for at in range(first + 1, self.end):
             verb = self.beyond_adverbs(at)
-            if self.tells(verb) and not (base and self.words[verb] not in bases) and self._is_phrase(first, at):
+            if base and self.words[verb] not in bases:
+                continue
+            if over and self.words[verb].endswith("ing"):
+                continue
+            if self.tells(verb) and self._is_phrase(first, at):
                 self.note(at, verb)
                 return at, verb
         # A verb that begins no trigger, as the tagger sees it: "how many barges did Argentina hold".
@@ -169,7 +183,10 @@ def stated(q: Question, want: Want, first: int) -> Asked | None:
     if not q.is_in(first, "auxiliary"):  # "who shot him", "which civilians crossed"; "how many crossings in 2024"
         if want.held is None:
             return None
-        return finish(q, want, *(() if q.tells(first) else ("There were",)), want.held, q.said(first, q.end))
+        if q.tells(first):
+            return finish(q, want, want.held, q.said(first, q.end))
+        there = q.without(first, _THERE)
+        return finish(q, want, "There were", want.held, *there)
     after = q.after(first + 1, load().occasion)
     if after > first + 1:  # "when was the last time that a soldier crossed"
         q.which = "first" if "first" in q.words[first + 1 : after] else "last"

@@ -55,11 +55,14 @@ def read(
     by_words: Sequence[Codebook] = (),
     least: float = LEAST,
     kinds: Sequence[Kind] = (),
+    *,
+    set_somewhere: bool = True,
 ) -> Told:
     """Find the events of *doc* with all that is said of them, and the claims that compare them with others.
 
     *readings*: the encoder's, one a sentence; *by_words*: codebooks whose trigger words alone stand for an event;
-    events less sure than *least* are left out; *kinds* are types found by their examples.
+    events less sure than *least* are left out; *kinds* are types found by their examples. *set_somewhere*: of whom a report
+    says no country, the country in which it is set is his; a claim or a question is set nowhere.
     """
     dated = [t for t in times if not _filed(doc, t)]
     heading = news.heading(doc, phrases, readings, dated, places, chains.actors)
@@ -78,7 +81,7 @@ def read(
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
     # Who crosses a border is not of the country in which that is told.
     told = tuple(
-        e if e.codebook == _MOVEMENT else msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors)))
+        e if e.codebook == _MOVEMENT or not set_somewhere else msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors)))
         for e in gathered.events
     )
     return Told(_taking_part(chains, told), told, compared, gathered.traits)

@@ -111,7 +111,12 @@ def see(doc: Document) -> Seen:
 
 
 def tell(
-    doc: Document, by_words: tuple[Codebook, ...] = (), least: float | None = None, codebooks: Names = None
+    doc: Document,
+    by_words: tuple[Codebook, ...] = (),
+    least: float | None = None,
+    codebooks: Names = None,
+    *,
+    set_somewhere: bool = True,
 ) -> tuple[Marked, tuple[Traits, ...]]:
     """The marks of a report in its view, and what each of its events was weighed by; see :func:`precedent.events.read.read`."""
     import msgspec
@@ -129,7 +134,10 @@ def tell(
     readings, parsed, named, where, who = see(doc)
     spots = described(doc, named, where, gazetteer())
     least = LEAST if least is None else least
-    told = read(doc, parsed, readings, said, spots, who, listed, encoder.shipped(), (*words_alone, *by_words), least, kinds)
+    words = (*words_alone, *by_words)
+    told = read(
+        doc, parsed, readings, said, spots, who, listed, encoder.shipped(), words, least, kinds, set_somewhere=set_somewhere
+    )
     marks = {"times": said, "places": where, "actors": told.actors, "events": told.events, "claims": told.claims}
     return msgspec.structs.replace(_nothing(doc), **marks), told.traits
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from precedent.errors import UsageError
 from precedent.pipeline.marking import tell
 from precedent.pipeline.parts import parts
 from precedent.records import Claim, Marked, Report
-
-if TYPE_CHECKING:
-    pass
-
 
 _LEAST = 0.02  # of a few words without a report around them even the likeliest reading is hardly sure
 
@@ -24,9 +19,9 @@ def mark_typed(text: str, day: str) -> Iterator[Marked]:
 
     doc = prepare(Report(id="typed", text=text, published=day))
     books = parts().codebooks
-    yield tell(doc)[0]
+    yield tell(doc, set_somewhere=False)[0]
     for by_words in (relaxed(books, steps=False), relaxed(books, steps=True)):
-        yield tell(doc, by_words, _LEAST)[0]
+        yield tell(doc, by_words, _LEAST, set_somewhere=False)[0]
 
 
 def telling(text: str, day: str) -> Marked:

@@ -151,6 +151,15 @@ def _length(line: Line, value: str, first: int, last: int) -> Bound:
     return Bound("in-period", (since,), first, last)
 
 
+def lasting(line: Line, position: int) -> Bound | None:
+    """How long it has not been: "has not seized a tanker | for two years", up to the day of publication."""
+    for placed in line.times:
+        length = placed.time.value
+        if placed.first > position and line.words[placed.first - 1] in ("for", "in") and length and _LENGTH.fullmatch(length):
+            return _length(line, length, placed.first - 1, placed.last)
+    return None
+
+
 def before(line: Line, position: int, phrase: int) -> Bound | None:
     """A bound before what is compared: "this year's third crossing", "Since August, no other …".
 

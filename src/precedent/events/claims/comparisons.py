@@ -42,6 +42,7 @@ _PREPOSITIONS = frozenset(
 OCCASIONS = frozenset({"time", "times", "occasion"})
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _KINDS = (("of", "its", "kind"), ("of", "the", "kind"), ("of", "this", "kind"), ("of", "that", "kind"))
+_VERB = 8  # words from "never" to its verb: "never before has | a tanker of theirs been | attacked"
 _MOST = {"deadly": "deadliest", "bloody": "deadliest", "lethal": "deadliest", "serious": "worst", "severe": "worst"}
 
 
@@ -162,7 +163,10 @@ def _phrase(line: Line, at: int) -> Chunk:
 
 
 def _does(line: Line, at: int) -> bool:
-    """Whether a clause of what someone does begins here: "to cross", "who has crossed"."""
+    """Whether a clause of what someone does begins here, "to cross", "who has crossed", or of what befalls him: "killed in May"."""
+    if at < len(line.words) and line.phrases.penn[at] in ("VBN", "VBD"):
+        befalls = (a for d in line.drafts if d.first == at and not d.nominal for a in d.actors if a.role == "recipient")
+        return any(a.in_ == line.sentence.in_ and a.end == line.sentence.tokens[at - 1].end for a in befalls)
     if at + 1 >= len(line.words) or line.words[at] not in ("to", "who", "that"):
         return False
     return line.phrases.tags[at + 1] in ("VERB", "AUX") or any(d.first == at + 1 for d in line.drafts)
@@ -246,6 +250,8 @@ def _none(line: Line, at: int) -> Comparison | None:
     if last < len(words) and words[last] == "else":
         last += 1
     bound = bounds.find(line, last, over_verbs=True) or bounds.before(line, at, at)
+    if bound is None and not {"had", "did"} & set(words[at - 1 : at]):
+        bound = bounds.lasting(line, last)
     if bound is None or not bound.since or not bound.since[0].from_:
         return None
     first = _subject(line, chunk.first) if chunk else at
@@ -266,7 +272,7 @@ def _none(line: Line, at: int) -> Comparison | None:
 def _never(line: Line, at: int) -> Comparison | None:
     """ "Has never before detained barges", "had never been shelled": first ever of what is told, or none ever."""
     before = line.is_at(at + 1, ("before",)) or line.words[-2:] == ("before", ".") or line.words[-1:] == ("before",)
-    verb = next((d for d in line.drafts if not d.nominal and at < d.first <= at + 4), None)
+    verb = next((d for d in line.drafts if not d.nominal and at < d.first <= at + _VERB), None)
     if verb is None:
         return None
     first = _subject(line, verb.first) if verb.first < at else _start(line, at)
@@ -337,6 +343,8 @@ def _number(line: Line, at: int) -> Comparison | None:
         return None
     end = next(k for k in range(at, chunk.last + 1) if k == chunk.last or tags[k] != "NUM")
     value = number(words[at:end])
+    if value == 1 and words[chunk.last : chunk.last + 1] not in (("has",), ("was",)):
+        return None  # "the most people killed in one attack since"
     if value is None or value != int(value) or any(ordinal(w) for w in words[chunk.first : at]):
         return None
     clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had", "was", "were")

@@ -69,7 +69,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
         modality="asserted",
         genericity="specific",
         quantity=QuantityWanted(kind=counted, op=">=", value=1) if counted else None,
-        text=_unlisted(line, own) if own and not mode else None,
+        text=unlisted(own.codebook, own.type, own.also, line.words[own.head]) if own and own.nominal and not mode else None,
         count_by="people" if _counts_people(line, comparison, own) else "events",
     )
     return msgspec.structs.replace(query, words=query_words(query))
@@ -88,7 +88,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
     if doer is not None:
         held = [a for a in held if a.role != "actor" and not _on(line, doer, a)]
-    roles = tuple(wanted(a) for a in held if is_somebody(a))
+    roles = tuple(_owning(line, a) if own.nominal else wanted(a) for a in held if is_somebody(a))
     if doer is None and not any(a.role == "actor" for a in held) and own.nominal:
         doer = next(
             (c for c in line.phrases.chunks if own.last < c.last <= comparison.last and line.words[c.first - 1] == "by"), None
@@ -106,15 +106,19 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     return (*roles, RoleWanted(role=role, country=country, sector=sector, words=words))
 
 
-def _unlisted(line: Line, own: Draft) -> str | None:
-    """The noun that tells the event, where it may be of several types or its type has no word for it: "coup" is looked for by
+def _owning(line: Line, actor: RoleActor) -> RoleWanted:
+    """A state to which an event belongs has done it or had it at home: "North Korea's fourth launch", "Mali's second coup"."""
+    found, behind = wanted(actor), next((t.text for t in line.sentence.tokens if t.start >= actor.end), "")
+    owned = found.country and found.words is None and (behind in ("'s", "’s") or actor.text.endswith(("'s", "’s")))
+    return msgspec.structs.replace(found, role="any") if owned else found
+
+
+def unlisted(codebook: str, type_: str, also: Sequence[object], noun: str) -> str | None:
+    """The noun that tells an event, where it may be of several types or its type has no word for it: "coup" is looked for by
     that word, or any attack would do."""
-    book = next((b for b in shipped() if b.name == own.codebook), None)
-    noun = line.words[own.head]
-    known = book is None or (not own.also and knows(book, own.type, noun))
-    if not own.nominal or known or noun in load().stand_ins:
-        return None
-    return noun
+    book = next((b for b in shipped() if b.name == codebook), None)
+    known = book is None or (not also and knows(book, type_, noun))
+    return None if known or noun in load().stand_ins else noun
 
 
 def _counts_people(line: Line, comparison: Comparison, own: Draft | None) -> bool:
@@ -164,12 +168,14 @@ def _plain(line: Line, chunk: Chunk) -> str:
 def placed_by_country(roles: tuple[RoleWanted, ...], places: Sequence[Place]) -> tuple[RoleWanted, ...]:
     """Roles without a country that only where it happened says: "attacks on soldiers in Togo" may be on anybody's soldiers."""
     here = {p.country for p in places if p.country}
-    return tuple(
-        msgspec.structs.replace(r, country=None)
-        if r.country in here and r.words and not any(w[:1].isupper() for w in r.words.split()[r.words[:1].isupper() :])
-        else r
-        for r in roles
-    )
+    return tuple(msgspec.structs.replace(r, country=None) if r.country in here and not _says_country(r) else r for r in roles)
+
+
+def _says_country(role: RoleWanted) -> bool:
+    """Whether a participant's words name a country or anything else by name, beyond a capital at their beginning."""
+    words = (role.words or "").split()
+    named = any(countries.by_demonym(w) or countries.by_name(w) for w in words if w[:1].isupper())
+    return role.words is None or named or any(w[:1].isupper() for w in words[1:])
 
 
 def is_somebody(actor: RoleActor) -> bool:
@@ -184,8 +190,10 @@ def wanted(actor: RoleActor) -> RoleWanted:
     its army all act for it; whoever else has a proper name, by that name.
     """
     said = actor.text.split()
+    while len(said) > 1 and said[-1].lower() in _EMPTY:  # "a tanker in the | strait"
+        said.pop()
     ranked = [k for k, word in enumerate(said) if ranks(word.lower()) or word.lower() in OCCASIONS]
-    name = " ".join(said[ranked[-1] + 1 :]) if ranked and ranked[-1] + 1 < len(said) else actor.text
+    name = " ".join(said[ranked[-1] + 1 :] if ranked and ranked[-1] + 1 < len(said) else said)
     bare = name.removeprefix("the ").removeprefix("The ")
     if is_anyone(bare):
         return RoleWanted(role=actor.role, country=actor.country, words=name)
