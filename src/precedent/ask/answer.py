@@ -13,6 +13,7 @@ from precedent.ask.coverage import coverage
 from precedent.ask.days import of_period, of_row
 from precedent.ask.evidence import Dated, Evidence
 from precedent.ask.holdings import Holdings
+from precedent.ask.homes import settle
 from precedent.ask.judge_periods import people
 from precedent.ask.judge_sizes import MEASURES, size
 from precedent.ask.meant import meant
@@ -49,13 +50,14 @@ def ask(
     asked = asking.read(question, verbs(codebooks))
     if asked is None:
         return _unreadable(question, as_of, "it begins like none of the questions that can be read")
-    reading = build(asked, mark(asked.statement), codebooks)
+    marked = mark(asked.statement)
+    reading = build(asked, marked, codebooks)
     if reading is None:
         return _unreadable(question, as_of, "it names no kind of event that the codebooks know")
     if asked.whole and not (reading.query.places or reading.query.time):
         return _unreadable(question, as_of, "it names neither a place nor a time")
-    if change is not None:
-        reading = reading._replace(query=change(reading.query))
+    settled = settle(store, as_of)(reading.query, marked.places)
+    reading = reading._replace(query=change(settled) if change is not None else settled)
     evidence, unsure = meant(store, reading.query, as_of)
     return _answer(store, question, as_of, asked, reading, evidence, unsure)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from precedent.answers import CitedTotal, Coverage, Gap
@@ -10,7 +10,8 @@ from precedent.ask.days import Days, iso
 from precedent.ask.evidence import Evidence
 from precedent.ask.holdings import Holdings
 from precedent.ask.judge import Seen
-from precedent.entries import EventRow, Held, RowsHeld
+from precedent.entries import CitedPlace, EventRow, Held, RowsHeld
+from precedent.knowledge import countries
 from precedent.query import PlaceWanted, Query
 from precedent.wording import date_words
 
@@ -49,14 +50,24 @@ def reported(store: Holdings, evidence: Evidence, as_of: str | None) -> Seen:
 
 
 def _places(evidence: Evidence) -> Query | None:
-    """The places the claim names; where it names none, those of the events that count."""
+    """The places the claim names; where it names none, those of the events that count, and their countries: so far an event may
+    lie from them and count."""
     wanted = evidence.query.places
     if not wanted:
-        here = {d.row.place.place: d.row.place.name for d in evidence.counted if d.row.place and d.row.place.place}
+        here = {of: name for d in evidence.counted if d.row.place for of, name in _around(d.row.place)}
         wanted = tuple(PlaceWanted(place=place, name=name) for place, name in here.items())
     if not wanted:
         return None
     return Query(places=tuple(PlaceWanted(place=p.place, name=p.name, within_km=p.within_km) for p in wanted), count_by="reports")
+
+
+def _around(place: CitedPlace) -> Iterator[tuple[str, str]]:
+    """A place and its country, by their ids and names."""
+    known = countries.get(place.country) if place.country else None
+    if place.place:
+        yield place.place, place.name
+    if known and known.geonameid:
+        yield f"geonames:{known.geonameid}", known.name
 
 
 def _gaps(held: Held, from_: str | None, until: str | None) -> tuple[Gap, ...]:

@@ -16,6 +16,8 @@ from precedent.ask.evidence import Dated, Evidence
 from precedent.records import Claim, Since
 from precedent.wording import query_words
 
+_NEWS = 7  # days
+
 # Whether the ledger holds any report published in a run of days on the places in question.
 Seen = Callable[[Days], bool]
 
@@ -145,7 +147,7 @@ def none_since(q: Question) -> Finding:
     bound, subject = q.bound, q.held.subject
     if bound is None:
         return q.open("the ledger cannot tell which time the claim counts from")
-    apart = subject if q.held.given and subject and subject.days.first > bound.last else None
+    apart = subject if subject and subject.days.first > bound.last and (q.held.given or _is_news(q, subject)) else None
     end = apart.days.first - 1 if apart else q.today
     events = tuple(d for d in q.held.counted if d is not apart)
     before = [d for d in events if d.firm and d.days.within(bound)]
@@ -164,6 +166,11 @@ def none_since(q: Question) -> Finding:
         return Finding("not-enough-info", f"the ledger holds no report from after {bound.words}", ids(before[-1]), looked=looked)
     kept = (before[-1], apart) if apart else (before[-1],)
     return Finding("supported", f"{that_of(before[-1])} is the last in the ledger; none came after it", ids(*kept), looked=looked)
+
+
+def _is_news(q: Question, subject: Dated) -> bool:
+    """Whether "the last was in August", said by hand, is said of what has just happened again."""
+    return q.claim.kind == "last-before" and q.today - subject.days.last <= _NEWS
 
 
 def nth_since(q: Question) -> Finding:

@@ -12,7 +12,7 @@ from precedent.ask.turning import Asked
 from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import is_somebody, place_wanted, placed_by_country, unlisted, wanted
+from precedent.events.claims.queries import is_somebody, names_event, place_wanted, placed_by_country, unlisted, wanted
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -121,7 +121,7 @@ def _counted(asked: Asked, main: Event) -> str | None:
 def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:
     """A participant as one to look for. Nobody in particular, and what is named as a place, is not looked for."""
     plain = actor.text.removeprefix(f"{NUMBER} ") if actor is holder else actor.text
-    if actor is not holder and not is_somebody(actor):
+    if actor is not holder and (not is_somebody(actor) or names_event(event.codebook, event.type, actor)):
         return None
     if is_anyone(plain):
         return RoleWanted(role=actor.role, country=actor.country) if actor.country else None

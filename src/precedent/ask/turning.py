@@ -17,7 +17,9 @@ By = Literal["events", "reports"]
 
 _LAST, _FIRST = frozenset({"last", "recently", "lately"}), frozenset({"first", "originally"})
 _HAVE = frozenset({"has", "have", "had"})
-_THERE = frozenset({"were there", "was there", "are there", "is there", "have there been", "has there been", "took place", "occurred"})
+_THERE = frozenset(
+    {"were there", "was there", "are there", "is there", "have there been", "has there been", "took place", "occurred"}
+)
 _ROLES = {"to": "destination", "into": "destination", "from": "origin"}
 _ENDINGS: tuple[tuple[tuple[str, ...], Which], ...] = (
     (("for", "the", "first", "time"), "first"),

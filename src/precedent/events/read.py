@@ -81,7 +81,9 @@ def read(
     compared = claims.find(doc, phrases, drafts, times, gathered.ids, chains.describe)
     # Who crosses a border is not of the country in which that is told.
     told = tuple(
-        e if e.codebook == _MOVEMENT or not set_somewhere else msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors)))
+        e
+        if e.codebook == _MOVEMENT or not set_somewhere
+        else msgspec.structs.replace(e, actors=tuple(map(chains.settled, e.actors)))
         for e in gathered.events
     )
     return Told(_taking_part(chains, told), told, compared, gathered.traits)

@@ -300,10 +300,11 @@ class Ledger:
         claim is about, where it is known.
         """
         from precedent.ask.check import check
+        from precedent.ask.homes import settle
 
-        day = as_of or date.today().isoformat()
-        found = read_claim(claim, day) if isinstance(claim, str) else claim
-        return check(self.holdings(trust), found, as_of=day, event=event)
+        day, held = as_of or date.today().isoformat(), self.holdings(trust)
+        found = read_claim(claim, day, settle(held, day)) if isinstance(claim, str) else claim
+        return check(held, found, as_of=day, event=event)
 
     def check_report(self, id: str, as_of: str | None = None, trust: Collection[str] = ()) -> tuple[Verdict, ...]:
         """A verdict for each claim of that report, as of *as_of* or else the day it was published."""

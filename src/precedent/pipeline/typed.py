@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from precedent.errors import UsageError
 from precedent.pipeline.marking import tell
 from precedent.pipeline.parts import parts
 from precedent.records import Claim, Marked, Report
 
+if TYPE_CHECKING:
+    from precedent.ask.homes import Settle
+
+_WHERE = frozenset({"at", "in", "near", "on", "outside", "inside", "along"})
+_NOWHERE = frozenset(
+    {"history", "row", "all", "total", "kind", "way", "decades", "ages", "record", "memory", "world", "foot", "life"}
+)
 _LEAST = 0.02  # of a few words without a report around them even the likeliest reading is hardly sure
 
 
@@ -31,12 +39,15 @@ def telling(text: str, day: str) -> Marked:
     return first if first.events else next((found for found in tries if found.events), first)
 
 
-def read_claim(text: str, day: str) -> Claim:
-    """The claim that *text* makes, said on *day*. Raises ``UsageError`` where none can be read in it."""
+def read_claim(text: str, day: str, settle: Settle | None = None) -> Claim:
+    """The claim that *text* makes, said on *day*; *settle* chooses among places of one name.
+
+    Raises ``UsageError`` where none can be read in it.
+    """
     from precedent.ask import order
 
     tries = tuple(mark_typed(text, day))
-    found = next((_whole(told.claims[0], told) for told in tries if told.claims), None)
+    found = next((_whole(text, told.claims[0], told, settle) for told in tries if told.claims), None)
     found = found or order.read(text, lambda half: telling(half, day), parts().codebooks)
     if found is None:
         raise UsageError(
@@ -46,8 +57,8 @@ def read_claim(text: str, day: str) -> Claim:
     return found
 
 
-def _whole(claim: Claim, told: Marked) -> Claim:
-    """The claim with the times and places it names that its reading leaves out."""
+def _whole(text: str, claim: Claim, told: Marked, settle: Settle | None) -> Claim:
+    """The claim at the places that are meant, with the times and places it names that its reading leaves out."""
     import msgspec
 
     bounds = {(s.from_, s.until) for s in claim.since}
@@ -69,7 +80,26 @@ def _whole(claim: Claim, told: Marked) -> Claim:
         and not (p.country and any(r.country == p.country for r in roles))
         and not any(r.words and p.text in r.words for r in roles)
     ]
-    return msgspec.structs.replace(claim, unread=(*times, *places)) if times or places else claim
+    query = settle(claim.query, told.places) if settle else claim.query
+    return msgspec.structs.replace(claim, query=query, unread=(*times, *places, *_unplaced(text, told)))
+
+
+def _unplaced(text: str, told: Marked) -> Iterator[str]:
+    """Words that say where without a name, and that no event takes in: "31 arrests | at the bridge"."""
+    from precedent.clean.prepare import prepare
+    from precedent.codebooks.matching import index
+    from precedent.spans.phrases import parse
+
+    nouns = index(parts().codebooks).nouns
+    spans = [*told.times, *told.places, *(s for e in told.events for s in (e.trigger, *e.actors, *e.places, *e.quantities))]
+    for sentence in prepare(Report(id="typed", text=text)).sentences:
+        parsed, tokens = parse(sentence), sentence.tokens
+        for chunk in parsed.chunks:
+            first, end = tokens[chunk.first].start, tokens[chunk.last - 1].end
+            noun, where = tokens[chunk.head].lower, chunk.first and tokens[chunk.first - 1].lower in _WHERE
+            taken = noun in _NOWHERE or noun in nouns or any(s.start < end and first < s.end for s in spans)
+            if where and parsed.tags[chunk.head] == "NOUN" and not taken:
+                yield text[tokens[chunk.first - 1].start : end]
 
 
 def is_question(text: str) -> bool:

@@ -13,6 +13,7 @@ from precedent.events.claims.line import Line
 from precedent.events.claims.words import is_anyone, load, ranks
 from precedent.events.draft import Draft
 from precedent.knowledge import actors, countries
+from precedent.knowledge.calendar import number
 from precedent.query import PlaceWanted, QuantityWanted, Query, RoleWanted
 from precedent.records import Place, RoleActor, RolePlace, Span
 from precedent.spans.phrases import Chunk
@@ -41,6 +42,7 @@ _SKIPPED = frozenset(
         "any",
     }
 )
+_SUMS = frozenset({"total", "number", "toll"})  # "a total of eight soldiers": the soldiers stand beside it
 _EMPTY = _SKIPPED | {"in", "on", "at", "by", "of", "with", "to", "from", "near", "between", "it", "they", "them", "its", "both"}
 
 
@@ -63,7 +65,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     query = Query(
         type=(base.type, *(a.type for a in base.also if own and own.nominal and not mode)),
         mode=mode,
-        roles=placed_by_country(roles, own.places if own else ()),
+        roles=placed_by_country(tuple(r for r in roles if not _is_placed(r, places)), own.places if own else ()),
         places=places,
         polarity="positive",
         modality="asserted",
@@ -75,6 +77,13 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     return msgspec.structs.replace(query, words=query_words(query))
 
 
+def _is_placed(role: RoleWanted, places: Sequence[PlaceWanted]) -> bool:
+    """Whether a participant is but the place, said once more: "shots on the River Uruguay"."""
+    if role.country or role.sector or not role.words:
+        return False
+    return role.words.lower().removeprefix("the ") in {(p.name or "").lower() for p in places}
+
+
 def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | None) -> tuple[RoleWanted, ...]:
     """Who takes part: what the draft knows, else who the claim's phrases name ("the third soldier to cross", "by a soldier")."""
     first, last = line.sentence.tokens[comparison.first].start, line.sentence.tokens[comparison.last - 1].end
@@ -83,6 +92,7 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     part = line.sentence.in_
     held = [a for a in own.actors if a.in_ == part and a.start < last and (first <= a.start or a.end + 4 >= first)]
     held = [a for a in held if a.country or a.sector or not any(_overlap(a, p) for p in own.places)]
+    held = [a for a in held if not names_event(own.codebook, own.type, a)]
     doer = comparison.doer
     if doer is not None and own.first <= doer.head < own.last:
         doer = None  # "no other crossing by a soldier": the phrase tells the event, not who
@@ -178,9 +188,19 @@ def _says_country(role: RoleWanted) -> bool:
     return role.words is None or named or any(w[:1].isupper() for w in words[1:])
 
 
+def names_event(codebook: str, type_: str, actor: RoleActor) -> bool:
+    """Whether a participant is the event by its noun: "the summit | was held"."""
+    book = next((b for b in shipped() if b.name == codebook), None)
+    return (
+        book is not None and actor.country is None and actor.sector is None and knows(book, type_, actor.text.split()[-1].lower())
+    )
+
+
 def is_somebody(actor: RoleActor) -> bool:
     """Whether a participant can be looked for: not "people", nor a bare "the"."""
-    return bool(actor.country) or not (is_anyone(actor.text) or {w.lower() for w in actor.text.split()} <= _EMPTY)
+    return bool(actor.country) or not (
+        is_anyone(actor.text) or actor.text.split()[-1].lower() in _SUMS or {w.lower() for w in actor.text.split()} <= _EMPTY
+    )
 
 
 def wanted(actor: RoleActor) -> RoleWanted:
@@ -192,6 +212,8 @@ def wanted(actor: RoleActor) -> RoleWanted:
     said = actor.text.split()
     while len(said) > 1 and said[-1].lower() in _EMPTY:  # "a tanker in the | strait"
         said.pop()
+    while len(said) > 1 and said[0] not in ("A", "a") and number([said[0].lower()]):  # "two | Paraguayan convoys"
+        said.pop(0)
     ranked = [k for k, word in enumerate(said) if ranks(word.lower()) or word.lower() in OCCASIONS]
     name = " ".join(said[ranked[-1] + 1 :] if ranked and ranked[-1] + 1 < len(said) else said)
     bare = name.removeprefix("the ").removeprefix("The ")
@@ -199,7 +221,9 @@ def wanted(actor: RoleActor) -> RoleWanted:
         return RoleWanted(role=actor.role, country=actor.country, words=name)
     if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
         words = name[:1].lower() + name[1:] if name.split(" ")[0] in ("A", "An", "The", "Some") else name
-        return RoleWanted(role=actor.role, country=actor.country, sector=actor.sector, words=words)
+        # Of what acts in no trade of its own ("a convoy") the sector is a guess, and another report's guess may differ.
+        sector = actor.sector if any(actors.noun(w.lower()) for w in said) else None
+        return RoleWanted(role=actor.role, country=actor.country, sector=sector, words=words)
     state = countries.by_name(bare) or countries.by_capital(bare)
     if state:
         return RoleWanted(role=actor.role, country=actor.country or state)
