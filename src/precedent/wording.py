@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from precedent.codebooks.inflect import noun_forms
 from precedent.entries import EventRow, Judgement
@@ -93,6 +94,7 @@ def actor_words(wanted: RoleWanted) -> str:
     return _with_article(f"{of} {_SECTORS.get(wanted.sector, wanted.sector)}")
 
 
+@lru_cache(maxsize=4096)
 def date_words(from_: str | None, until: str | None = None) -> str:
     """Half-open bounds as one would say them: "3 July 2025", "August 2024", "2017", "1 to 9 May 2025"."""
     if from_ is None:

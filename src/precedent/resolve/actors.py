@@ -66,8 +66,8 @@ class Chains:
         return said.country, said.sector or _of_country(said, self._doc, sentence, first, head)
 
     def settled(self, role: RoleActor) -> RoleActor:
-        """With the country in which the report is set, for who has none of his own."""
-        if role.country is not None:
+        """With the country in which the report is set, for who has none of his own; a thing has none."""
+        if role.country is not None or role.role == "instrument":
             return role
         if role.chain is not None:
             country = self._country[role.chain]

@@ -62,7 +62,8 @@ def html(request: Request, template: str, page: Record, status_code: int = 200) 
 
 def address(path: str, **query: Any) -> str:
     """An address with its query; values that are None or empty are left out, a list stands once for each of its values."""
-    pairs = [(name.rstrip("_"), one) for name, value in query.items() for one in _each(value)]
+    # A page holds hundreds of addresses, and of seventeen filters most are not set.
+    pairs = [(name.rstrip("_"), one) for name, value in query.items() if value is not None for one in _each(value)]
     return path + ("?" + urlencode(pairs) if pairs else "")
 
 

@@ -43,11 +43,13 @@ class Explorer(Record, frozen=True, kw_only=True):
     @property
     def drawing(self) -> Drawing | None:
         """The timeline; each bar leads to its own period."""
-        filters = self.asked.filters
-        return of_counts(self.timeline, (filters.since, filters.until), self._period)
+        filters, ever = self.asked.filters, self.asked.address(since=None, until=None)
+        lead = ever + ("&" if "?" in ever else "?")
 
-    def _period(self, since: str, until: str) -> str | None:
-        return self.asked.address(since=since, until=until) if since >= FIRST_DAY and until <= LAST_DAY else None
+        def period(since: str, until: str) -> str | None:
+            return f"{lead}since={since}&until={until}" if since >= FIRST_DAY and until <= LAST_DAY else None
+
+        return of_counts(self.timeline, (filters.since, filters.until), period)
 
 
 @page(router, "/events", "events.html")
