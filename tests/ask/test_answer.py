@@ -15,6 +15,7 @@ from precedent.ask.answer import ask
 from precedent.ask.check import check
 from precedent.ask.precedents import precedents
 from precedent.codebooks.load import shipped
+from precedent.entries import CitedActor
 from precedent.errors import NotFound
 from precedent.pipeline import mark_typed
 from precedent.records import Marked, to_json
@@ -41,6 +42,26 @@ def telling(text: str) -> Marked:
 
 def answer(question: str, *rows: Any) -> Answer:
     return ask(Small(*(rows or CROSSINGS)), question, TODAY, telling, shipped())
+
+
+POST = event(
+    "post",
+    "2025-02-01",
+    "REB",
+    type="ASSAULT",
+    at="",
+    actors=(CitedActor(role="recipient", name="the army post at Kabul", country=None, sector="MIL", citations=()),),
+)
+
+
+def test_an_event_lies_where_the_words_for_those_in_it_say() -> None:
+    assert answer("How many attacks were there at Kabul in 2025?", POST).events == ("post",)
+    assert answer("How many attacks were there at Nairobi in 2025?", POST).events == ()
+
+
+def test_the_last_to_do_it_is_one() -> None:
+    assert answer("Who was the last soldier to cross the line?").events == ("oct25",)
+    assert answer("Who was the first soldier to cross the line?").events == ("old",)
 
 
 # question, the answer, its kind, the events it rests on

@@ -205,9 +205,16 @@ def _which(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence:
     """The events; of "the last" and "the first" that one alone."""
     if asked.which in MEASURES:
         rows = _most(rows, asked.which)
-    elif asked.which != "all" and evidence.others:
-        rows = (evidence.others[-1 if asked.which == "last" else 0].row,)
+    else:
+        rows = _one(asked, rows, evidence)
     return Found("events", tuple(r.id for r in rows), rows, _many(len(rows), reading.query))
+
+
+def _one(asked: Asked, rows: tuple[EventRow, ...], evidence: Evidence) -> tuple[EventRow, ...]:
+    """The last or the first where that is meant, else all."""
+    if asked.which not in ("last", "first") or not evidence.others:
+        return rows
+    return (evidence.others[-1 if asked.which == "last" else 0].row,)
 
 
 def _most(rows: tuple[EventRow, ...], which: str) -> tuple[EventRow, ...]:
@@ -231,6 +238,7 @@ def _happened(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], eviden
 
 def _who(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence: Evidence) -> Found:
     """Everyone in the role that is asked for; of states, their names."""
+    rows = _one(asked, rows, evidence)
     having = [a for r in rows for a in r.actors if reading.asked in (None, a.role)]
     if reading.states:
         names = dict.fromkeys(country_name(a.country) for a in having if a.country)
@@ -244,6 +252,7 @@ def _who(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence: E
 def _where(asked: Asked, reading: Reading, rows: tuple[EventRow, ...], evidence: Evidence) -> Found:
     """The places in the role that is asked for, else where each event happened."""
     names: dict[str, None] = {}
+    rows = _one(asked, rows, evidence)
     for row in rows:
         fit = [p.name for p in row.places if p.role == asked.role] if asked.role else [row.place.name] if row.place else []
         names.update(dict.fromkeys(fit))

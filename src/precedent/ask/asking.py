@@ -6,7 +6,7 @@ is asked for stands in it as a number ("77 soldiers crossed") or as "the man", a
 
 from __future__ import annotations
 
-from precedent.ask.turning import Asked, Question, Verbs, Want, existing, finish, stated
+from precedent.ask.turning import Asked, Question, Verbs, Want, existing, finish, ranked, stated
 from precedent.ask.words import load
 
 # Stands for the number asked for: read as one, and of no year, day or hour.
@@ -42,11 +42,13 @@ def read(text: str, verbs: Verbs) -> Asked | None:
         case "reports":
             return finish(q, Want("count", by="reports"), q.said(q.after(first, load().tells), q.end))
         case "date":
+            if "since" in q.words[at:first]:
+                q.which = "first"
             return stated(q, Want("date"), first)
         case "places":
             return stated(q, Want("places", lead=lead), first)
         case "actors":
-            return stated(q, Want("actors", SOMEONE, lead), first)
+            return ranked(q, SOMEONE, first) or stated(q, Want("actors", SOMEONE, lead), first)
         case _:
             return _with_noun(q, kind, lead, first)
 
@@ -64,6 +66,8 @@ def _with_noun(q: Question, kind: str, lead: str | None, first: int) -> Asked | 
     """ "How many soldiers …", "which countries …", "in which towns …": the noun says what is asked for."""
     end = q.phrase(first)
     noun = q.said(first, end)
+    if kind == "count" and q.is_in(first, "auxiliary"):  # "how many were arrested"
+        return stated(q, Want("count", f"{NUMBER} people", lead), first)
     if kind == "count":
         return stated(q, Want("count", f"{NUMBER} {noun}", lead), end)
     if q.is_in(first, "dropped") and q.words[first - 1] == "what":  # "what did the navy seize"
@@ -72,4 +76,6 @@ def _with_noun(q: Question, kind: str, lead: str | None, first: int) -> Asked | 
         return existing(q, Want("events"), first + 1)
     if q.is_in(end - 1, "places") or (q.is_in(end - 1, "states") and lead in ("in", "at", "to", "from")):
         return stated(q, Want("places", None if lead in ("in", "at") else noun, lead), end)
+    if lead is None and (found := ranked(q, noun, end)):
+        return found
     return stated(q, Want("actors", noun, lead), end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import prod
 
 from precedent.answers import ClaimReading, ReadingVerdict, Verdict
 from precedent.ask import aside, judge, judge_periods, judge_sizes, order
@@ -16,6 +17,9 @@ from precedent.ask.near import near_misses
 from precedent.ask.together import Together
 from precedent.records import Claim, Since
 from precedent.wording import date_words, query_words
+
+# Of events that are less sure of their type about a third is of another (benchmarks/README.md): too many to refute a claim by.
+SURE = 0.8
 
 JUDGES: dict[str, Callable[[Question], Finding]] = {
     "first-since": judge.first_since,
@@ -54,7 +58,7 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         return order.check(store, claim, claim.than, as_of)
     held = gather(store, claim, as_of, event)
     questions = [Question(claim, since, held, reported(store, held, as_of)) for since in claim.since or (None,)]
-    findings = [_as_read(claim, JUDGES[claim.kind](q)) for q in questions]
+    findings = [_as_read(claim, _doubted(JUDGES[claim.kind](q), held)) for q in questions]
     reduced = ""
     if isinstance(store, Together):
         reduced = f"; of {store.reduced:,} imported rows that fit, one of each day was weighed" if store.reduced else ""
@@ -80,6 +84,18 @@ def check(store: Holdings, claim: Claim, as_of: str | None = None, *, event: str
         counter=finding.counter,
         near_misses=near_misses(held, Days(looked.first, max(looked.last, held.today or 0)) if looked else None),
         coverage=coverage(store, held, _start(held, finding, looked), as_of),
+    )
+
+
+def _doubted(finding: Finding, held: Evidence) -> Finding:
+    """A refutation by events that may well all be of another kind, as far as the ledger knows, is none."""
+    against = [d.row for d in held.counted if d.row.id in finding.counter]
+    if finding.verdict != "refuted" or not against or any(row.dataset is not None for row in against):
+        return finding
+    if 1 - prod(1 - row.confidence for row in against) >= SURE:
+        return finding
+    return replace(
+        finding, verdict="not-enough-info", why=f"{finding.why}, but the ledger is not sure enough that it was of that kind"
     )
 
 

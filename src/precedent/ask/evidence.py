@@ -70,12 +70,26 @@ def dated(rows: Iterable[EventRow]) -> tuple[Dated, ...]:
     return tuple(sorted((Dated(row, days) for row in rows if (days := of_row(row))), key=_age))
 
 
+def differences(store: Holdings, query: Query, row: EventRow) -> tuple[Difference, ...]:
+    """What keeps an event out of the query. It also lies where the words for those in it say: "attacked the post at Koundjoare"."""
+    found = store.differences(query, row)
+    if row.dataset is not None or not any(d.field == "place" for d in found):
+        return found
+    said = [text for a in row.actors if a.role != "actor" for text in (a.name, *(c.text for c in a.citations))]
+    named = any(_says_where(text, p.name) for p in query.places if p.name for text in said)
+    return tuple(d for d in found if d.field != "place") if named else found
+
+
+def _says_where(text: str, name: str) -> bool:
+    return any(f" {where} {name}".casefold() in f" {text}".casefold() for where in ("at", "in", "near", "outside"))
+
+
 def gather(store: Holdings, claim: Claim, as_of: str | None, event: str | None = None) -> Evidence:
     """Sort the events of the claim's types. *event* is the id, in the ledger, of the event it is about, where known."""
     query = msgspec.structs.replace(claim.query, time=None)
     rows = list(store.similar(query, as_of=as_of))
     subject = store.event(event, as_of=as_of) if event else None
-    told = [(row, store.differences(query, row)) for row in rows if subject is None or row.id != subject.id]
+    told = [(row, differences(store, query, row)) for row in rows if subject is None or row.id != subject.id]
     counted = [Dated(row, days, _firm(row, query)) for row, differs in told if not differs and (days := of_row(row))]
     if subject is None and counted:
         latest = max(counted, key=lambda d: (d.days.first, -d.days.last, d.row.id))

@@ -165,9 +165,13 @@ def _cited(q: Question, kind: str) -> str:
     return f"; a cited total says {max(sums):,}" if sums else ""
 
 
+_ALIKE = ("arrested", "detained")  # one report says the one and another the other of the same people
+
+
 def people(row: EventRow, kind: str) -> int:
     """How many are told of a kind; one where nobody says."""
-    told = [q.value for q in row.quantities if q.kind == kind and q.value]
+    kinds = _ALIKE if kind in _ALIKE else (kind,)
+    told = [q.value for q in row.quantities if q.kind in kinds and q.value]
     return int(max(told, default=1))
 
 

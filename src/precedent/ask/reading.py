@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,17 @@ from precedent.ask.turning import Asked
 from precedent.ask.words import load
 from precedent.codebooks.load import Codebook
 from precedent.codebooks.relaxed import says_mode
-from precedent.events.claims.queries import is_somebody, names_event, place_wanted, placed_by_country, unlisted, wanted
+from precedent.events.claims.queries import (
+    is_site,
+    is_somebody,
+    mutual,
+    names_event,
+    place_wanted,
+    placed_by_country,
+    unlisted,
+    wanted,
+    without_place,
+)
 from precedent.events.claims.words import is_anyone
 from precedent.knowledge import actors as nouns
 from precedent.query import CountBy, Period, PlaceWanted, QuantityWanted, Query, RoleWanted
@@ -23,6 +34,9 @@ from precedent.wording import date_words, query_words
 _HARM = frozenset({"killed", "wounded", "missing"})
 _OPEN, _CLOSED = frozenset({"since", "after"}), frozenset({"before", "until", "till", "by", "through"})
 _STATES = frozenset({"country", "countries", "state", "states", "nation", "nations", "government", "governments"})
+_CAUSE = re.compile(
+    r"\b(?:in|during|by|from|of) (?:the |a |an )?((?:[a-z]+ )?[a-z]+)\b(?= (?:in|at|on|near|of|since|this|last)\b|\.)"
+)
 _CALENDAR = frozenset({"DATE", "TIME", "DURATION"})
 
 
@@ -55,13 +69,13 @@ def build(asked: Asked, marked: Marked, codebooks: Sequence[Codebook]) -> Readin
     query = Query(
         type=tuple(dict.fromkeys(e.type for e in told)),
         mode=tuple(dict.fromkeys(e.mode for e in alike[:1] if e.mode and _is_said(e, asked.statement, codebooks))),
-        roles=tuple(dict.fromkeys(placed_by_country(roles, [p for e in alike for p in e.places]))),
+        roles=mutual(tuple(dict.fromkeys(placed_by_country(roles, [p for e in alike for p in e.places]))), main),
         places=places,
         time=_period(asked.statement, marked.times),
         polarity=main.polarity if main is not None else "positive",
         modality="planned" if asked.planned else "asserted",
         genericity="specific",
-        text=_noun(asked, main),
+        text=_noun(asked, main) or (_cause(asked.statement, main) if harmed and len(told) == 1 else None),
         quantity=QuantityWanted(kind=quantity, op=">=", value=1) if quantity and quantity != "taking part" else None,
         count_by=count_by,
     )
@@ -80,6 +94,14 @@ def _noun(asked: Asked, main: Event | None) -> str | None:
     if main is None or not asked.statement.lower().startswith("there "):
         return None
     return unlisted(main.codebook, main.type, main.also, main.trigger.text.lower().split()[-1])
+
+
+def _cause(statement: str, main: Event | None) -> str | None:
+    """What people died of, where that is no event of its own: "77 people died | in the floods | in Derna"."""
+    if main is None or main.type != "OTHER":
+        return None
+    found = _CAUSE.search(statement, main.trigger.end)
+    return found[1].split()[-1] if found else None
 
 
 def _main(asked: Asked, events: Sequence[Event]) -> Event | None:
@@ -120,8 +142,11 @@ def _counted(asked: Asked, main: Event) -> str | None:
 
 def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Marked) -> RoleWanted | None:
     """A participant as one to look for. Nobody in particular, and what is named as a place, is not looked for."""
-    plain = actor.text.removeprefix(f"{NUMBER} ") if actor is holder else actor.text
-    if actor is not holder and (not is_somebody(actor) or names_event(event.codebook, event.type, actor)):
+    if is_site(actor.text, marked.places):
+        return None
+    actor, own = without_place(actor, event.places), actor
+    plain = actor.text.removeprefix(f"{NUMBER} ") if own is holder else actor.text
+    if own is not holder and (not is_somebody(actor) or names_event(event.codebook, event.type, actor)):
         return None
     if is_anyone(plain):
         return RoleWanted(role=actor.role, country=actor.country) if actor.country else None
@@ -130,7 +155,7 @@ def _role(actor: RoleActor, event: Event, holder: RoleActor | None, marked: Mark
     if actor.country is None and actor.sector is None and any(p.text in actor.text for p in event.places):
         return None
     found = wanted(msgspec.structs.replace(actor, text=plain))
-    return found if actor is not holder else _kind(found, plain)
+    return found if own is not holder else _kind(found, plain)
 
 
 def _kind(found: RoleWanted, plain: str) -> RoleWanted:
@@ -156,6 +181,7 @@ def _places(marked: Marked, alike: Sequence[Event], holder: RoleActor | None) ->
     named = [p for p in own if not (p.kind == "country" and any(_same(a, p) and a.country for a in acting))]
     if own:
         return tuple(dict.fromkeys(place_wanted(p) for p in named))
+    acting = [a for a in acting if not is_site(a.text, marked.places)]
     free = [p for p in marked.places if not p.as_actor and not any(_within(p, a) for a in acting)]
     return tuple(dict.fromkeys(PlaceWanted(place=p.place, name=p.name) for p in free))
 

@@ -9,6 +9,7 @@ from precedent.ask.words import load
 from precedent.clean.document import Sentence, Token
 from precedent.clean.tokens import tokenize
 from precedent.codebooks.inflect import past
+from precedent.events.claims.words import is_anyone
 from precedent.spans.phrases import parse
 
 Kind = Literal["count", "date", "events", "actors", "places", "happened"]
@@ -165,6 +166,7 @@ def existing(q: Question, want: Want, first: int) -> Asked | None:
     """What is only named, not told in a clause: "when was the last protest in Paris?" is "there was protest in Paris"."""
     while first < q.end and q.words[first] in ("there", "all", "any", "every", "the", "a", "an"):
         first += 1
+    first += q.words[first : first + 2] == ("most", "recent")
     for name, which in _RANKS:
         if q.is_in(first, name):
             q.which, first = which, first + 1
@@ -176,6 +178,24 @@ def existing(q: Question, want: Want, first: int) -> Asked | None:
 
 
 _RANKS: tuple[tuple[str, Which], ...] = (("last", "last"), ("first", "first"))
+
+
+def ranked(q: Question, noun: str, first: int) -> Asked | None:
+    """ "Who was the last leader to visit Taipei?" is "leader visited Taipei", of which the last is meant."""
+    at = first + 2
+    if (
+        not q.is_in(first, "auxiliary")
+        or q.words[first + 1 : at] != ("the",)
+        or q.words[at : at + 1] not in (("last",), ("first",))
+    ):
+        return None
+    to = next((k for k in range(at + 1, min(at + 6, q.end - 1)) if q.words[k] == "to" and q.tells(k + 1)), None)
+    if to is None:
+        return None
+    who = q.said(at + 1, to)
+    held = noun if not who or is_anyone(who) else who
+    q.which = "last" if q.words[at] == "last" else "first"
+    return finish(q, Want("actors", held), held, past(q.words[to + 1]), q.said(to + 2, q.end))
 
 
 def stated(q: Question, want: Want, first: int) -> Asked | None:

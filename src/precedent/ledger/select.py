@@ -69,6 +69,17 @@ class Telling(Protocol):
     def dataset(self) -> str | None: ...
 
 
+# What is done to people in every event of a mode, by kinds of quantities.
+_DONE_TO = {
+    "arrest": ("arrested", "detained"),
+    "deport": ("deported",),
+    "expel": ("deported",),
+    "release": ("released",),
+    "abduct": ("abducted",),
+    "execute": ("killed",),
+    "assassinate": ("killed",),
+    "massacre": ("killed",),
+}
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
     "<": operator.lt,
@@ -138,15 +149,19 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
         yield from min((list(_place(p, row, index)) for p in query.places if p.role == part), key=len)
     if query.time is not None:
         yield from _time(query.time, row)
-    if query.quantity is not None:
+    if query.quantity is not None and not _goes_without_saying(query, query.quantity):
         yield from _quantity(query.quantity, row)
     if query.text and not _stems(query.text) <= words_of(row):
         yield Difference(field="text", wanted=query.text, has=row.what.text)
 
 
 def of_roles(wanted: Sequence[RoleWanted], row: Telling) -> Iterator[Difference]:
-    """What keeps an event from the roles. Of several wanted in one role any will do; different roles all have to be filled."""
-    for part in dict.fromkeys(r.role for r in wanted):
+    """What keeps an event from the roles. Of several wanted in one role any will do; different roles all have to be filled, and
+    whoever is wanted in whichever role has to be there."""
+    anywhere = [r for r in wanted if r.role == "any"]
+    for role in anywhere:
+        yield from _role(role, row)
+    for part in dict.fromkeys(r.role for r in wanted if r.role != "any"):
         yield from min((list(_role(r, row)) for r in wanted if r.role == part), key=len)
 
 
@@ -295,6 +310,12 @@ def _time(wanted: Period, row: EventRow) -> Iterator[Difference]:
     first, end = day(wanted.from_), day(wanted.until)
     if lies is None or (first is not None and lies[1] < first) or (end is not None and lies[0] >= end):
         yield Difference(field="time", wanted=f"{wanted.from_ or '…'}/{wanted.until or '…'}", has=row.from_)
+
+
+def _goes_without_saying(query: Query, wanted: QuantityWanted) -> bool:
+    """Whether the number wanted is one at least of what every event of the modes wanted does: who is arrested in an arrest."""
+    least = (wanted.op, wanted.value) == (">=", 1)
+    return least and bool(query.mode) and all(wanted.kind in _DONE_TO.get(mode, ()) for mode in query.mode)
 
 
 def _quantity(wanted: QuantityWanted, row: EventRow) -> Iterator[Difference]:

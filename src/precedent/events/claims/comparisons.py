@@ -252,7 +252,7 @@ def _none(line: Line, at: int) -> Comparison | None:
     bound = bounds.find(line, last, over_verbs=True) or bounds.before(line, at, at)
     if bound is None and not {"had", "did"} & set(words[at - 1 : at]):
         bound = bounds.lasting(line, last)
-    if bound is None or not bound.since or not bound.since[0].from_:
+    if bound is None or (bound.kind != "ever" and (not bound.since or not bound.since[0].from_)):
         return None
     first = _subject(line, chunk.first) if chunk else at
     others = bool(load().others & set(words[first:last]))
@@ -345,14 +345,15 @@ def _number(line: Line, at: int) -> Comparison | None:
     value = number(words[at:end])
     if value == 1 and words[chunk.last : chunk.last + 1] not in (("has",), ("was",)):
         return None  # "the most people killed in one attack since"
-    if value is None or value != int(value) or any(ordinal(w) for w in words[chunk.first : at]):
-        return None
+    if value is None or value != int(value) or any(ordinal(w) or w in _DEFINITES for w in words[chunk.first : at]):
+        return None  # "the two sides have met since": no number of them is claimed
     clause = chunk.last < len(words) and words[chunk.last] in ("have", "has", "had", "was", "were")
     times = words[chunk.head] == "times"
     bound = bounds.find(line, chunk.last, over_verbs=clause) or (_in_all(line, chunk.last) if clause else None)
     if bound is None or (bound.kind != "ever" and (not bound.since or not bound.since[0].from_)):
         return None
-    if bound.kind == "in-period" and "this" not in words[bound.first : bound.last]:
+    there = chunk.first >= 2 and "there" in words[max(0, chunk.first - 4) : chunk.first]
+    if bound.kind == "in-period" and not there and "this" not in words[bound.first : bound.last]:
         return None
     phrase, op = next(((p, o) for p, o in load().amounts if words[max(0, at - len(p)) : at] == p), ((), None))
     return Comparison(

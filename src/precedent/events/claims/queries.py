@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -20,6 +21,17 @@ from precedent.spans.phrases import Chunk
 from precedent.wording import query_words
 
 Describe = Callable[[int, int, int], tuple[str | None, str | None]]
+
+_WHERE = frozenset({"in", "at", "near", "around", "outside", "inside", "across"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+
+
+class _Typed(Protocol):
+    @property
+    def type(self) -> str: ...
+    @property
+    def mode(self) -> str | None: ...
+
 
 _SKIPPED = frozenset(
     {
@@ -65,7 +77,7 @@ def build(line: Line, comparison: Comparison, own: Draft | None, told: Draft | N
     query = Query(
         type=(base.type, *(a.type for a in base.also if own and own.nominal and not mode)),
         mode=mode,
-        roles=placed_by_country(tuple(r for r in roles if not _is_placed(r, places)), own.places if own else ()),
+        roles=mutual(placed_by_country(tuple(r for r in roles if not _is_placed(r, places)), own.places if own else ()), base),
         places=places,
         polarity="positive",
         modality="asserted",
@@ -92,6 +104,8 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     part = line.sentence.in_
     held = [a for a in own.actors if a.in_ == part and a.start < last and (first <= a.start or a.end + 4 >= first)]
     held = [a for a in held if a.country or a.sector or not any(_overlap(a, p) for p in own.places)]
+    held = [without_place(a, own.places) for a in held if not any(_same(a, p) and p.kind != "country" for p in own.places)]
+    held = [a for a in held if not is_site(a.text, own.places)]
     held = [a for a in held if not names_event(own.codebook, own.type, a)]
     doer = comparison.doer
     if doer is not None and own.first <= doer.head < own.last:
@@ -111,6 +125,8 @@ def _roles(line: Line, comparison: Comparison, own: Draft, describe: Describe | 
     if known is not None:
         country, sector = country or known.country, sector or known.sector
     words = _plain(line, doer)
+    if countries.by_name(words):
+        return (*roles, RoleWanted(role=role, country=country or countries.by_name(words)))
     if is_anyone(words):
         return (*roles, RoleWanted(role=role, country=country, words=words)) if country else roles
     return (*roles, RoleWanted(role=role, country=country, sector=sector, words=words))
@@ -152,6 +168,38 @@ def _counted(line: Line, comparison: Comparison, own: Draft) -> str | None:
 
 def _overlap(a: Span, b: Span) -> bool:
     return a.in_ == b.in_ and a.start < b.end and b.start < a.end
+
+
+def _same(a: Span, b: Span) -> bool:
+    return a.in_ == b.in_ and (a.start, a.end) == (b.start, b.end)
+
+
+def without_place(actor: RoleActor, places: Sequence[Place]) -> RoleActor:
+    """A participant without the words of where: "hospitals | in Sudan"."""
+    for place in places:
+        before, _, behind = actor.text.partition(place.text)
+        said = before.split()
+        where = next((k for k, word in enumerate(said) if k and word in _WHERE), None)
+        if where is not None and not behind and before:
+            return msgspec.structs.replace(actor, text=" ".join(said[:where]))
+    return actor if len(actor.text.split()) == 1 or actor.text.split()[-1] not in _WHERE else _cut(actor)
+
+
+def _cut(actor: RoleActor) -> RoleActor:
+    return msgspec.structs.replace(actor, text=" ".join(actor.text.split()[:-1]))
+
+
+def is_site(phrase: str, places: Sequence[Place]) -> bool:
+    """Whether a phrase is but a place with what kind of place it is: "the port of Odesa"."""
+    head, _, name = phrase.partition(" of ")
+    return bool(name) and head.split()[-1].lower() in load().sites and any(p.text == name for p in places)
+
+
+def mutual(roles: tuple[RoleWanted, ...], event: _Typed | None) -> tuple[RoleWanted, ...]:
+    """Of parties that do a thing with each other one report calls the one the actor and another the other."""
+    if event is None or event.type not in _MUTUAL or event.mode == "visit" or len({r.role for r in roles}) < 2:
+        return roles
+    return tuple(dict.fromkeys(msgspec.structs.replace(r, role="any") if r.role in ("actor", "recipient") else r for r in roles))
 
 
 def _on(line: Line, chunk: Chunk, actor: RoleActor) -> bool:
@@ -219,6 +267,8 @@ def wanted(actor: RoleActor) -> RoleWanted:
     bare = name.removeprefix("the ").removeprefix("The ")
     if is_anyone(bare):
         return RoleWanted(role=actor.role, country=actor.country, words=name)
+    if bare[:1].isupper() and " " not in bare and not countries.by_name(bare) and actors.noun(bare.lower()):
+        bare = name = bare.lower()  # "Police" at the beginning of a sentence
     if bare[:1].islower() or bare.split(" ")[-1][:1].islower():
         words = name[:1].lower() + name[1:] if name.split(" ")[0] in ("A", "An", "The", "Some") else name
         # Of what acts in no trade of its own ("a convoy") the sector is a guess, and another report's guess may differ.

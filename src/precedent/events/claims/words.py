@@ -32,6 +32,7 @@ class ClaimWords(NamedTuple):
     others: frozenset[str]
     sums: tuple[tuple[str, ...], ...]
     anyone: frozenset[str]
+    sites: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def load() -> ClaimWords:
         others=frozenset(data["others"]),
         sums=tuple(tuple(phrase.split()) for phrase in data["sums"]),
         anyone=frozenset(data["anyone"]),
+        sites=frozenset(data["sites"]),
     )
 
 
