@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from precedent.clean.prepare import prepare
-from precedent.events import scene
+from precedent.events import narrative, scene
 from precedent.events.draft import Draft
+from precedent.events.places import as_role
 from precedent.records import CARRIED, Place, Report, Time
+from precedent.spans.phrases import parse
 from tests.support.reading import seen
 
 TYPES = {
@@ -35,12 +37,13 @@ def settled(text: str, told: dict[str, tuple[str | None, str | None]], title: st
                 draft = Draft(sentence, seen(k, k + 1, kind), k, k + 1, k, "plover", kind, None, 0.9, tense="past")
                 day, town = told.get(token.lower, (None, None))
                 draft.times = [t for t in times if t.text == day]
-                draft.places = [scene.as_role(p, "location") for p in named if p.name == town and p.in_ is None]
+                draft.places = [as_role(p, "location") for p in named if p.name == town and p.in_ is None]
                 drafts.append(draft)
     taken = [t for d in drafts for t in d.times]
     for draft in drafts:
         draft.near = [t for t in times if t not in taken]
     scene.settle(doc, drafts, times, named)
+    narrative.carry(doc, tuple(parse(s) for s in doc.sentences), drafts, times, named)
     return drafts
 
 
@@ -92,6 +95,13 @@ def test_where(
 # name, text, what is told of each verb, the time of each verb
 TIMES = [
     ("a line has one", "March 9: Rebels attacked Kidal and seized a bus.", {}, ["March 9", "March 9"]),
+    ("a line has one, to its end", "March 9: Rebels attacked Kidal. They seized a bus.\n\nThey freed two.", {},
+     ["March 9", "March 9", None]),
+    ("before when", "It was the first since 2018, when rebels attacked Kidal.", {}, ["2018"]),
+    ("before when, unless its own follows", "On Tuesday, when rebels attacked on 1 April, they seized Gao.",
+     {"attacked": ("1 April", None)}, ["1 April", "Tuesday"]),
+    ("not into who somebody is", "Police freed on Tuesday men who attacked Kidal.", {"freed": ("Tuesday", None)},
+     ["Tuesday", None]),
     ("its own comes before another's", "Those seized on 1 April were freed on Tuesday.",
      {"seized": ("1 April", None), "freed": ("1 April", None)}, ["1 April", "Tuesday"]),
     ("what came before it has not its time", "They were freed on Tuesday, weeks after rebels seized them.",

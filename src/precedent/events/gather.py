@@ -153,7 +153,7 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     ranked = _ranks(b)
     if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
-    if not heading and _is_harm_of(a, b):
+    if not heading and (_is_harm_of(a, b) or _explained(a, b)):
         return _HARM
     score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0) + (_ONE_NEWS if b.type == OTHER else 0.0)
     for compare in () if ranked else (_times, _places, _actors):
@@ -177,6 +177,15 @@ def _is_harm_of(a: Draft, b: Draft) -> bool:
         return False
     who = [{x.chain or x.text.lower() for x in d.actors if x.role == "actor"} for d in (a, b)]
     return _times(a, b) >= 0 and (not who[0] or not who[1] or not who[0].isdisjoint(who[1]))
+
+
+def _explained(a: Draft, b: Draft) -> bool:
+    """ "The last strike was in August 2018, when dockers laid down their tools": the time before "when" is that of one thing."""
+    if a.sentence is not b.sentence or not a.times or a.times[:1] != b.times[:1]:
+        return False
+    time = a.times[0]
+    between = [t.lower for t in a.sentence.tokens[a.last : b.first] if t.start >= time.end]
+    return a.nominal and a.end <= time.start and "when" in between[:2]
 
 
 def _harms(draft: Draft) -> bool:
