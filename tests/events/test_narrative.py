@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from precedent.clean.prepare import prepare
@@ -99,3 +100,23 @@ def test_what_is_denied_planned_or_habitual_gives_no_time_and_takes_none(attribu
         setattr(found[which], attribute, value)
         narrative.carry(reading.doc, reading.phrases, found, when, where)  # type: ignore[arg-type]
         assert not found[1].times
+
+
+# The report; triggers as above; the sector of the last one's actor.
+KINDS = """
+A guard crossed near Goma in May. On Friday another came. | crossed(A guard,) came(another,) | MIL
+A guard crossed near Goma in May. On Friday a third fled. | crossed(A guard,) fled(a third,) | MIL
+A guard crossed near Goma in May. On Friday two came. | crossed(A guard,) came(two,) | MIL
+A guard crossed near Goma in May. On Friday nobody came. | crossed(A guard,) came(nobody,) | None
+A guard was shot near Goma in May. On Friday two came. | shot(,A guard) came(two,) | None
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", KINDS)
+def test_another_is_of_the_kind_told_of_last(line: str) -> None:
+    text, told, wanted = (cell.strip() for cell in line.split("|"))
+    reading, found, when, where = drafts(text, told)
+    for actor in [a for a in found[0].actors if "guard" in a.text]:
+        found[0].actors = [msgspec.structs.replace(actor, sector="MIL")]
+    narrative.carry(reading.doc, reading.phrases, found, when, where)  # type: ignore[arg-type]
+    assert str(found[-1].actors[0].sector) == wanted

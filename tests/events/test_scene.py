@@ -19,8 +19,9 @@ TYPES = {
     "seized": "COERCE",
     "condemned": "ACCUSE",
     "freed": "RETREAT",
+    "crossed": "CROSS",
 }
-TOWNS = ("Kidal", "Gao", "Ménaka")
+TOWNS = ("Kidal", "Gao", "Ménaka", "Mali")
 DAYS = {"March 9": "2022-03-09", "1 April": "2022-04-01", "Tuesday": "2022-04-19", "2018": "2018-01-01"}
 
 
@@ -53,7 +54,7 @@ def _place(name: str, said: str, part: str | None) -> Place | None:
         return None
     return Place(
         start=start, end=start + len(name), text=name, in_="title" if part else None, place=f"t:{name}", name=name,
-        kind="settlement", country="MLI", lat=None, lon=None, radius_km=None,
+        kind="country" if name == "Mali" else "settlement", country="MLI", lat=None, lon=None, radius_km=None,
     )  # fmt: skip
 
 
@@ -72,6 +73,9 @@ PLACES = [
      ["Kidal", "Kidal"], [False, True]),
     ("until another is named", "Rebels attacked Kidal. They raided Gao. Two were killed.", "",
      {"attacked": (None, "Kidal"), "raided": (None, "Gao")}, ["Kidal", "Gao", "Gao"], [False, False, True]),
+    ("finer than the country that is told", "They crossed into Mali near Gao.", "", {"crossed": (None, "Mali")}, ["Mali Gao"],
+     [False]),
+    ("one is enough", "They crossed to Kidal near Gao.", "", {"crossed": (None, "Kidal")}, ["Kidal"], [False]),
     ("not of what is said", "Rebels attacked Kidal. France condemned it.", "", {"attacked": (None, "Kidal")}, ["Kidal", None],
      [False, False]),
     ("not over another time", "Rebels attacked Kidal on Tuesday.\n\nThey seized a bus in 2018.", "",
@@ -88,7 +92,7 @@ def test_where(
     name: str, text: str, title: str, told: dict[str, tuple[str | None, str | None]], towns: list[str | None], carried: list[bool]
 ) -> None:
     found = settled(text, told, title)
-    assert [d.places[0].name if d.places else None for d in found] == towns
+    assert [" ".join(p.name for p in d.places) or None for d in found] == towns
     assert [bool(d.places) and d.places[0].how == CARRIED for d in found] == carried
 
 

@@ -26,6 +26,9 @@ _NEWS = timedelta(days=14)  # of a time longer before the report only its own pa
 _HARM = frozenset({"killed", "wounded", "missing", "arrested", "detained", "displaced", "abducted"})
 _BACK = frozenset({"he", "she", "they", "it", "him", "her", "them", "there", "both"})
 _HANGS = frozenset({"who", "whom", "whose", "which", "when", "after", "before", "since", "until"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+_ANOTHER = frozenset({"another", "other", "others", "second", "third", "fourth", "fifth"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _PERFECT = frozenset({"has", "have", "had", "having", "'ve", "'d"})
 
 
@@ -38,18 +41,42 @@ def carry(
     happened in Aden on Monday. Three people were killed". Nominals, plans and habits carry no time on and take none.
     """
     text = sorted((d for d in drafts if d.sentence.part == "text"), key=lambda d: (d.sentence.index, d.first))
-    _times(doc, phrases, text, times)
+    _kinds(text)
+    done = [d for d in text if _done(d, phrases)]
+    _times(doc, phrases, text, done, times)
     _places(doc, text, places)
-    told_in = by_sentence(text)
-    for draft in text:
-        if _done(draft) and _goes_on(doc, draft):
-            _doers(doc, draft, told_in.get(draft.sentence.index - 1, []))
+    done_in = by_sentence(done)
+    for draft in done:
+        if _goes_on(doc, draft):
+            _doers(doc, draft, done_in.get(draft.sentence.index - 1, []))
 
 
-def _done(draft: Draft) -> bool:
+def _kinds(text: Sequence[Draft]) -> None:
+    """What sort of people "another", "a third" and, doing the same, "two" are: that of those told of last in that role."""
+    for at, draft in enumerate(text):
+        for k, actor in enumerate(draft.actors):
+            words = set(actor.text.lower().split()) - _ARTICLES
+            if not words or not words <= (_ANOTHER | _NUMBERS):
+                continue
+            before = (d for d in reversed(text[:at]) if words <= _ANOTHER or _readings(d) & _readings(draft))
+            like = next((a for d in before for a in d.actors if a.role == actor.role and a.sector), None)
+            if like is not None:
+                draft.actors[k] = msgspec.structs.replace(actor, country=like.country, sector=like.sector)
+
+
+def _readings(draft: Draft) -> set[str]:
+    return {draft.type, *(also.type for also in draft.also)}
+
+
+def _done(draft: Draft, phrases: Sequence[Phrases]) -> bool:
+    """Told by a verb as done: its own, or that of which it is the subject ("a bomb | killed two")."""
     told = (draft.polarity, draft.modality, draft.genericity) == ("positive", "asserted", "specific")
     befell = draft.head > 0 and draft.sentence.tokens[draft.head - 1].lower in BE  # "were wounded", which taggers take for a state
-    return told and (befell or not draft.nominal)
+    return told and (befell or not draft.nominal or _does(draft, phrases))
+
+
+def _does(draft: Draft, phrases: Sequence[Phrases]) -> bool:
+    return draft.nominal and phrases[draft.sentence.index].penn[draft.last : draft.last + 1] == ("VBD",)
 
 
 def _goes_on(doc: Document, draft: Draft) -> bool:
@@ -68,7 +95,7 @@ def _before(doc: Document, draft: Draft) -> Sentence | None:
     return found if found and found.part == "text" and draft.sentence.paragraph - found.paragraph <= 1 else None
 
 
-def _times(doc: Document, phrases: Sequence[Phrases], text: Sequence[Draft], times: Sequence[Time]) -> None:
+def _times(doc: Document, phrases: Sequence[Phrases], text: Sequence[Draft], done: Sequence[Draft], times: Sequence[Time]) -> None:
     """The day goes on with somebody for some sentences; and with the simple past, which tells of a time that is known.
 
     "Belarus expelled two diplomats on Monday. Lithuania called the step groundless." A perfect tells of no such time ("has called
@@ -76,8 +103,7 @@ def _times(doc: Document, phrases: Sequence[Phrases], text: Sequence[Draft], tim
     """
     last: dict[str, Draft] = {}
     thread: Draft | None = None
-    done = [d for d in text if _done(d)]
-    told_in = by_sentence(text)
+    told_in, done_in = by_sentence(text), by_sentence(done)
     for draft in done:
         chains = sorted({actor.chain for actor in draft.actors if actor.chain})
         beside = next((d for d in told_in[draft.sentence.index] if d.first < draft.first), None)
@@ -89,20 +115,15 @@ def _times(doc: Document, phrases: Sequence[Phrases], text: Sequence[Draft], tim
             if nearest is not None:
                 draft.times = list(nearest.times)
             elif alone and _goes_on(doc, draft):
-                draft.times = _day_before(doc, draft, told_in, times)
+                back = doc.sentences[draft.sentence.index - 1]
+                named = [] if back.index in told_in else [t for t in times if back.holds(t)]
+                told = [t for d in done_in.get(back.index, []) for t in d.times] or named
+                draft.times = [t for t in told if t.in_ is None and t.grain in DAYS][:1]
             if not draft.times and alone and thread is not None and _simple_past(draft, phrases) and _tells_on(doc, thread, draft):
                 draft.times = thread.times[:1]
         if draft.times and draft.times[0].grain in DAYS:
             last |= dict.fromkeys(chains, draft)
             thread = thread if _subordinate(draft) else draft
-
-
-def _day_before(doc: Document, draft: Draft, told_in: dict[int, list[Draft]], times: Sequence[Time]) -> list[Time]:
-    """The day of what the sentence right before tells; where that tells of no event, the day it names."""
-    back = doc.sentences[draft.sentence.index - 1]
-    before = told_in.get(back.index, [])
-    told = [t for d in before if _done(d) for t in d.times] or ([] if before else [t for t in times if back.holds(t)])
-    return [t for t in told if t.in_ is None and t.grain in DAYS][:1]
 
 
 def _simple_past(draft: Draft, phrases: Sequence[Phrases]) -> bool:
@@ -116,7 +137,7 @@ def _simple_past(draft: Draft, phrases: Sequence[Phrases]) -> bool:
         a.role == "actor" and a.end == tokens[at - 1].end for a in draft.actors
     )  # "withdrew", tagged as withdrawn
     past = parsed.penn[draft.head] == "VBD" or (active and parsed.penn[draft.head] == "VBN")
-    return not aux & _PERFECT and (past or bool(aux & {"was", "were", "did"}))
+    return not aux & _PERFECT and (past or bool(aux & {"was", "were", "did"}) or _does(draft, phrases))
 
 
 def _subordinate(draft: Draft) -> bool:
@@ -179,7 +200,7 @@ def _carried(places: Iterable[RolePlace]) -> list[RolePlace]:
 def _doers(doc: Document, draft: Draft, before: Sequence[Draft]) -> None:
     """Who did what the sentence right before tells did this too, where nobody else is said to: "Three teachers were killed"."""
     back = doc.sentences[draft.sentence.index - 1]
-    same = [d for d in before if _done(d) and d.type == draft.type and any(a.role == "actor" for a in d.actors)]
+    same = [d for d in before if d.type == draft.type and any(a.role == "actor" for a in d.actors)]
     nobody = "actor" in draft.takes and not any(a.role == "actor" for a in draft.actors)
     if not same or not nobody or not (draft.passive or draft.nominal):
         return

@@ -12,7 +12,7 @@ import msgspec
 
 from precedent.clean.document import Document
 from precedent.events.draft import Draft
-from precedent.events.places import SOMEWHERE, as_role, told_at
+from precedent.events.places import LARGE, SOMEWHERE, as_role, told_at
 from precedent.records import CARRIED, Place, RolePlace, Time
 
 _CALENDAR = ("DATE", "TIME")
@@ -84,15 +84,19 @@ def _when(doc: Document, here: Sequence[Draft], inside: Sequence[Time]) -> None:
 
 
 def _free_places(doc: Document, here: Sequence[Draft], inside: Sequence[Place]) -> None:
-    """ "Fired on a crowd in front of the palace in Lome": a place that is in no role is that of the event told before it."""
+    """ "Fired on a crowd in front of the palace in Lome": a place that is in no role is that of the event told before it, where
+    that has none or only says the country ("crossed into Lithuania near Medininkai")."""
     taken = {(p.start, p.end) for d in here for p in (*d.places, *d.actors)}
     for place in inside:
         if place.as_actor or (place.start, place.end) in taken or not told_at(doc, place):
             continue
         before = [d for d in here if d.start < place.start and d.type in SOMEWHERE]
         draft = next((d for d in (*reversed(before), *here) if d.type in SOMEWHERE), None)
+        last = max((d for d in here if d.start < place.start), key=lambda d: d.start, default=None)
         if draft is not None and not draft.places:
             draft.places = [as_role(place, "location")]
+        elif last is not None and last.places and place.kind not in LARGE and all(p.kind in LARGE for p in last.places):
+            last.places.append(as_role(place, "location"))
 
 
 def _beside(before: Draft, after: Draft) -> None:
