@@ -244,6 +244,19 @@ DIFFERENT = {
         ),
         "actor.country",
     ),
+    "a denial of another": (
+        NEWS,
+        crossing(
+            "b",
+            "2025-10-21",
+            "It is denied that a second soldier crossed the Line on Sunday",
+            *("Sunday", "2025-10-19", "2025-10-20"),
+            places=[("Line", "location")],
+            actors=[("a second soldier", "actor", "PRK", "MIL")],
+            denied="denied",
+        ),
+        "denied of another",
+    ),
     "reported before it happened": (
         NEWS,
         crossing("b", "2025-10-10", "A northern soldier crossed the Line", places=[("Line", "location")], standing="background"),

@@ -83,6 +83,7 @@ class Features(msgspec.Struct, array_like=True, eq=False, dict=True):
     verb: frozenset[str]
     words: frozenset[str]
     history: bool = False  # told to explain, not as news
+    denied: bool = False  # told as not having happened
 
     @cached_property
     def who(self) -> Participants:

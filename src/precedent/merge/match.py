@@ -170,9 +170,16 @@ def _bars(a: Features, b: Features) -> None:
         raise Barred("genericity")
     if a.report == b.report and (a.distinguished or b.distinguished):
         raise Barred("told apart in one report")
+    if _denies_another(a, b) or _denies_another(b, a):
+        raise Barred("denied of another")
     # What one reports as done cannot be what happened, by the other's words, after that was published (time zones: a day).
     if _too_early(a, b) or _too_early(b, a):
         raise Barred("time: reported before it happened")
+
+
+def _denies_another(denial: Features, told: Features) -> bool:
+    """ "Denied that a second soldier had crossed" does not deny that the first did."""
+    return denial.denied and denial.distinguished and not told.denied and not told.distinguished
 
 
 def _too_early(a: Features, b: Features) -> bool:

@@ -92,6 +92,7 @@ class Mention:
             verb=verb,
             words=content((event.what.text,)) - verb,
             history=event.standing == "background",
+            denied=event.polarity == "negative",
         )
 
     def _distinguished(self) -> bool:
