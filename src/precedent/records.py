@@ -30,7 +30,7 @@ Tense = Literal["past", "present", "future"]
 Standing = Literal["main", "other", "background"]
 PlaceRole = Literal["location", "origin", "destination", "via"]
 PublishedBy = Literal["given", "metadata", "url", "text"]
-CARRIED = "carried"  # ``Place.how`` of a place that another sentence or clause tells, taken over as a reader would
+CARRIED = "carried"  # ``how`` of what is taken over from elsewhere in the report, as a reader would: a place, an actor's country
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -139,12 +139,16 @@ class Actor(Record, frozen=True, kw_only=True):
 
 
 class RoleActor(Span, frozen=True, kw_only=True):
-    """An actor in its role. The span is the noun phrase without relative clauses; ``chain`` names the actor."""
+    """An actor in its role. The span is the noun phrase without relative clauses; ``chain`` names the actor.
+
+    ``how`` is ``carried`` where no words say the country: it is that in which the report is set.
+    """
 
     role: str
     chain: str | None = None
     country: str | None
     sector: str | None
+    how: str | None = None
 
 
 class Quantity(Span, frozen=True, kw_only=True):

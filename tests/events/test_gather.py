@@ -18,6 +18,7 @@ ONE = [
     ("A soldier crossed the border on Sunday.", "Soldier crosses border"),
     ("Soldier crosses border\n\nA soldier crossed the border on Sunday.", None),
     ("Rebels attacked a convoy near Kidal on Friday. No group has said that it was behind the attack.", None),
+    ("The last strike at the port was in August 2018, when dockers laid down their tools.", None),
     ("Rebels attacked a convoy near Kidal on Friday.\n\nRebels attacked a convoy near Kidal on Friday.", None),
 ]
 TWO = [
@@ -64,4 +65,12 @@ def test_a_match_report_tells_of_no_attack() -> None:
     assert not events(
         "The home side shot from all distances and their attack broke the defence before half-time. "
         "A late goal won the cup final, and the coach said the guests had surrendered the title."
+    )
+
+
+def test_a_report_that_counts_dead_tells_of_something() -> None:
+    """However unsure each event is by itself: a match report counts none."""
+    assert events(
+        "Three bombs exploded in the southern Philippines on Monday, police said. In Zamboanga, a bomb killed two people. "
+        "In Jolo, a bomb wounded four soldiers."
     )

@@ -27,6 +27,8 @@ Workers have struck since March. | struck | 0.9 | other
 It is the third case since soldiers came ashore. | came | 0.0 | background: since
 Troops have since left the port. | left | 0.0 | other
 Three years after the coup the port reopened. | coup | 0.0 | background: years after
+Three weeks after the coup the port reopened. | coup | 0.0 | background: weeks after
+Since 2017, when rebels took the port, nobody has sailed. | took | 0.0 | background: Since 2017
 Three days after the coup the port reopened. | coup | 0.0 | other
 The mayor had warned of floods. | warned | 0.0 | other
 The mayor had warned of floods. | warned | 0.2 | background

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from precedent.merge.blocks import blocks
 from precedent.merge.match import Match, link, match
 from precedent.merge.mention import Mention
-from precedent.records import Also, Reading
+from precedent.records import CARRIED, Also, Reading
 from tests.support.telling import Ground, event, mention, when
 
 SOLDIER = ("A northern soldier", "actor", "PRK", "MIL")
@@ -243,6 +244,19 @@ DIFFERENT = {
         ),
         "actor.country",
     ),
+    "a denial of another": (
+        NEWS,
+        crossing(
+            "b",
+            "2025-10-21",
+            "It is denied that a second soldier crossed the Line on Sunday",
+            *("Sunday", "2025-10-19", "2025-10-20"),
+            places=[("Line", "location")],
+            actors=[("a second soldier", "actor", "PRK", "MIL")],
+            denied="denied",
+        ),
+        "denied of another",
+    ),
     "reported before it happened": (
         NEWS,
         crossing("b", "2025-10-10", "A northern soldier crossed the Line", places=[("Line", "location")], standing="background"),
@@ -333,3 +347,15 @@ def test_a_link_is_what_comparing_everything_gives(a: Mention, b: Mention) -> No
     found = match(a.features, b.features, Ground())
     assert link(a.features, b.features, Ground()) == (found.score if found.linked else None)
     assert link(b.features, a.features, Ground()) == link(a.features, b.features, Ground())
+
+
+def test_a_country_that_no_words_say_keeps_nothing_apart() -> None:
+    """ "Soldiers" in a paper from another country are read as of that country, until words say otherwise."""
+    said = crossing("b", "2025-10-20", "soldiers crossed the Line on Sunday", "Sunday", "2025-10-19", "2025-10-20",
+                    places=[("Line", "location")], actors=[("soldiers", "actor", "KOR", "MIL")])  # fmt: skip
+    taken = said.event.actors[0]
+    carried = msgspec.structs.replace(said.event, actors=(msgspec.structs.replace(taken, how=CARRIED),))
+    assert match(NEWS.features, said.features, Ground()).barred == "actor.country"
+    found = match(NEWS.features, mention("b", "2025-10-20", carried).features, Ground())
+    assert found.barred is None
+    assert not any(reason.feature.endswith("country") for reason in found.reasons)

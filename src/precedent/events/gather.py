@@ -46,6 +46,7 @@ _RANKS = frozenset(
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _HARMED = frozenset("killed killing kill kills died die dies dead wounded wounding hurt injured injuring lost".split())  # noqa: SIM905
+_TOLLS = frozenset({"killed", "wounded", "missing", "abducted", "displaced"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
 
@@ -92,7 +93,7 @@ def gather(
     weighed = weighing.traits(groups, place, heads)
     sure = [(g, t, c) for g, t in zip(groups, weighed, strict=True) if (c := weighing.confidence(t)) >= least]
     told = max((c for g, _, c in sure if g[0].type != OTHER), default=0.0)
-    if least and told < REPORT and len(place) >= SEVERAL:
+    if least and told < REPORT and len(place) >= SEVERAL and not _counts_harm(drafts):
         sure = [one for one in sure if one[0][0].type == OTHER]
     first, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
     # of what no codebook lists, the news alone is told
@@ -101,6 +102,11 @@ def gather(
     heading = news.without(heading or Heading(), [d for g, *_ in kept if g is not first for d in g])
     events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
+
+
+def _counts_harm(drafts: Sequence[Draft]) -> bool:
+    """Whether the report counts dead, wounded or taken: it then tells of something, however unsure its words leave us of what."""
+    return any(q.kind in _TOLLS and q.value for d in drafts for q in d.quantities)
 
 
 def _denied(groups: Sequence[_Group], draft: Draft) -> _Group | None:
@@ -153,7 +159,7 @@ def _pair(a: Draft, b: Draft, heading: bool) -> float:
     ranked = _ranks(b)
     if b.nominal and not ranked and _before(b) & _NEW:
         return -1.0
-    if not heading and _is_harm_of(a, b):
+    if not heading and (_is_harm_of(a, b) or _explained(a, b)):
         return _HARM
     score = (_SAME_WORD if same_word else 0.0) + (_RANKED if ranked else 0.0) + (_ONE_NEWS if b.type == OTHER else 0.0)
     for compare in () if ranked else (_times, _places, _actors):
@@ -177,6 +183,15 @@ def _is_harm_of(a: Draft, b: Draft) -> bool:
         return False
     who = [{x.chain or x.text.lower() for x in d.actors if x.role == "actor"} for d in (a, b)]
     return _times(a, b) >= 0 and (not who[0] or not who[1] or not who[0].isdisjoint(who[1]))
+
+
+def _explained(a: Draft, b: Draft) -> bool:
+    """ "The last strike was in August 2018, when dockers laid down their tools": the time before "when" is that of one thing."""
+    if a.sentence is not b.sentence or not a.times or a.times[:1] != b.times[:1]:
+        return False
+    time = a.times[0]
+    between = [t.lower for t in a.sentence.tokens[a.last : b.first] if t.start >= time.end]
+    return a.nominal and a.end <= time.start and "when" in between[:2]
 
 
 def _harms(draft: Draft) -> bool:

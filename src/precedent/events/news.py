@@ -60,10 +60,11 @@ def heading(
 def when(group: Sequence[Draft], told: Heading, published: str | None) -> tuple[Time, ...]:
     """The times of the news, the likeliest first: those of its tellings, else what stands beside them, else in the first sentences.
 
-    A day near the report comes before a vague time ("now") and one long ago, which dates something else.
+    A day near the report comes before a vague time ("now") and one long ago, which dates something else. What is told as the
+    bound of something else ("five weeks after he crossed") did not happen when that did.
     """
     own = [t for d in group for t in d.times]
-    if any(t.from_ for t in own):
+    if any(t.from_ for t in own) or any(d.standing == "background" for d in group):
         return tuple(sorted(own, key=lambda t: (not t.from_, _long_ago(t, published))))
     beside = [t for times in (*(d.near for d in group), told.times) for t in times if t.from_ and not _long_ago(t, published)]
     found = next((t for t in beside if t.grain in DAYS), None) or next(iter(beside), None)

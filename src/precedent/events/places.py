@@ -11,6 +11,8 @@ from precedent.events.draft import Draft
 from precedent.records import Place, PlaceRole, RolePlace
 
 LARGE = ("country", "admin1")
+# What happens at a place. What is said, asked or imposed may be said anywhere, and who moves is told from where to where.
+SOMEWHERE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "RETREAT", "AID"})
 _AT = frozenset({"in", "at", "near", "outside", "off", "around"})
 _MEANWHILE = frozenset({"as", "when", "while"})
 _WITHIN = frozenset({"the", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "of"})

@@ -17,7 +17,7 @@ _NEWS = timedelta(days=7)  # what ended no longer ago is no history, whatever st
 _TO_COME = ("planned", "requested", "possible", "hypothetical")
 _HINTED = LIKELY / 2  # how likely the encoder has to find history where the words around say so too
 _BEFORE_VERB = ("ADV", "PART", "AUX")
-_LONG = frozenset({"month", "months", "year", "years", "decade", "decades", "century", "centuries"})
+_LONG = frozenset({"week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries"})
 _SPAN = 6  # words of "two months after the", "since then | the"
 _OWN_TIME = frozenset({"in", "on", "since", "during", "at", "by"})
 
@@ -53,9 +53,10 @@ def _history(draft: Draft, words: Span) -> None:
 
 
 def _goes_on(doc: Document, time: Time) -> bool:
-    """Whether a time only says when something began that lasts: "have been on strike since October"."""
-    before = doc.view("title" if time.in_ else "text").text[: time.start].split()[-1:]
-    return bool(before) and before[0].lower() == "since"
+    """Whether a time only says when something began that lasts: "have been on strike since October"; not "since 2017, when"."""
+    text = doc.view("title" if time.in_ else "text").text
+    before, after = text[: time.start].split()[-1:], text[time.end : time.end + 8].lstrip(", ").split()[:1]
+    return bool(before) and before[0].lower() == "since" and after != ["when"]
 
 
 def _bound(draft: Draft, parsed: Phrases) -> tuple[int, int] | None:

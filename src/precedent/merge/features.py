@@ -18,13 +18,17 @@ _INTERNED = 1 << 16
 
 
 class Party(NamedTuple):
-    """A participant as it is compared. ``named`` are the words of its proper name, ``words`` of whatever it is called."""
+    """A participant as it is compared. ``named`` are the words of its proper name, ``words`` of whatever it is called.
+
+    ``loose``: no words say the country, so that it keeps nothing apart.
+    """
 
     role: str
     country: str | None
     sector: str | None
     words: frozenset[str]
     named: frozenset[str]
+    loose: bool = False
 
 
 class Count(NamedTuple):
@@ -79,6 +83,7 @@ class Features(msgspec.Struct, array_like=True, eq=False, dict=True):
     verb: frozenset[str]
     words: frozenset[str]
     history: bool = False  # told to explain, not as news
+    denied: bool = False  # told as not having happened
 
     @cached_property
     def who(self) -> Participants:

@@ -170,9 +170,16 @@ def _bars(a: Features, b: Features) -> None:
         raise Barred("genericity")
     if a.report == b.report and (a.distinguished or b.distinguished):
         raise Barred("told apart in one report")
+    if _denies_another(a, b) or _denies_another(b, a):
+        raise Barred("denied of another")
     # What one reports as done cannot be what happened, by the other's words, after that was published (time zones: a day).
     if _too_early(a, b) or _too_early(b, a):
         raise Barred("time: reported before it happened")
+
+
+def _denies_another(denial: Features, told: Features) -> bool:
+    """ "Denied that a second soldier had crossed" does not deny that the first did."""
+    return denial.denied and denial.distinguished and not told.denied and not told.distinguished
 
 
 def _too_early(a: Features, b: Features) -> bool:
@@ -262,8 +269,8 @@ def _actors(a: Participants, b: Participants) -> tuple[Outcome, ...] | None:
 
 
 def _foreign(xs: list[Party], ys: list[Party], a: Participants, b: Participants) -> bool:
-    """Every actor's country is known, and none of them takes part in the other telling in any role."""
-    one, two = {x.country for x in xs}, {y.country for y in ys}
+    """Every actor's country is said, and none of them takes part in the other telling in any role."""
+    one, two = ({None if z.loose else z.country for z in zs} for zs in (xs, ys))
     if None in one or None in two:
         return False
     return one.isdisjoint(b.countries) and two.isdisjoint(a.countries)
@@ -275,7 +282,7 @@ def _party(role: str, x: Party, y: Party) -> Iterator[Outcome]:
         yield f"{role} name", "two words" if shared > 1 else "one word" if shared else "different"
     elif not x.words.isdisjoint(y.words):
         yield f"{role} name", "description"
-    if x.country and y.country:
+    if x.country and y.country and (x.country == y.country or not (x.loose or y.loose)):
         yield f"{role} country", "same" if x.country == y.country else "different"
     if x.sector and y.sector:
         alike = y.sector in _ALIKE.get(x.sector, ()) or x.sector in _ALIKE.get(y.sector, ())

@@ -12,7 +12,7 @@ from precedent.merge import windows as w
 from precedent.merge.features import Count, Features, Party
 from precedent.merge.places import where
 from precedent.merge.words import DISTINGUISHING, content, proper, tokens
-from precedent.records import Actor, Event, RoleActor
+from precedent.records import CARRIED, Actor, Event, RoleActor
 
 UNDATED = "~"  # sorts after every ISO date
 
@@ -92,6 +92,7 @@ class Mention:
             verb=verb,
             words=content((event.what.text,)) - verb,
             history=event.standing == "background",
+            denied=event.polarity == "negative",
         )
 
     def _distinguished(self) -> bool:
@@ -104,7 +105,7 @@ class Mention:
 
     def _party(self, a: RoleActor) -> Party:
         name = self.name(a)
-        return Party(a.role, a.country, a.sector, content((name,)), proper(name))
+        return Party(a.role, a.country, a.sector, content((name,)), proper(name), a.how == CARRIED)
 
 
 def _said_mode(event: Event) -> str | None:

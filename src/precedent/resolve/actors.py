@@ -10,7 +10,7 @@ from precedent.clean.document import Document
 from precedent.knowledge import countries
 from precedent.knowledge.actors import members
 from precedent.knowledge.gazetteer import Gazetteer
-from precedent.records import Actor, Place, RoleActor
+from precedent.records import CARRIED, Actor, Place, RoleActor
 from precedent.resolve.chain import Chain
 from precedent.resolve.coreference import link, office
 from precedent.resolve.describe import Description, chunk_at, describe, words
@@ -75,7 +75,7 @@ class Chains:
             inside = [s for s in self._doc.sentences if s.part == (role.in_ or "text") and s.start <= role.start < s.end]
             lowers = [t.lower for s in inside for t in s.tokens if role.start <= t.start < role.end]
             country = self._scene.of(inside[0].index, lowers, role.sector) if inside else None
-        return msgspec.structs.replace(role, country=country)
+        return msgspec.structs.replace(role, country=country, how=CARRIED) if country else role
 
     def _head(self, sentence: int, first: int, last: int) -> int:
         """The head of the first base noun phrase that begins to end within the span; inside a phrase, the span's last word."""
