@@ -44,7 +44,8 @@ class QuantityWanted(Record, frozen=True, kw_only=True):
 
 
 class Query(Record, frozen=True, kw_only=True):
-    """Which events are meant. Empty fields ask for nothing; within a field any of the values will do.
+    """Which events are meant. Empty fields ask for nothing; within a field any of the values will do. Roles:
+    of several wanted in one role any will do, different roles all have to be filled, and so has each whose role is "any".
 
     ``words`` is the query's reading in plain English. ``text`` looks for words in what is told.
     """

@@ -22,7 +22,10 @@ QUERIES = {
     "another type": Query(type=("PROTEST",), count_by="events"),
     "mode": Query(type=("CROSS",), mode=("defect",), count_by="events"),
     "country": Query(roles=(RoleWanted(country="PRK"),), count_by="events"),
-    "either sector": Query(roles=(RoleWanted(sector="MIL"), RoleWanted(sector="CVL")), count_by="events"),
+    "either sector": Query(
+        roles=(RoleWanted(role="actor", sector="MIL"), RoleWanted(role="actor", sector="CVL")), count_by="events"
+    ),
+    "both": Query(roles=(RoleWanted(country="PRK"), RoleWanted(sector="MIL")), count_by="events"),
     "actor and recipient": Query(roles=(RoleWanted(role="actor", sector="MIL"), RoleWanted(role="recipient")), count_by="events"),
     "a name": Query(roles=(RoleWanted(words="soldier"),), count_by="events"),
     "a northern name": Query(roles=(RoleWanted(country="PRK", words="soldier"),), count_by="events"),

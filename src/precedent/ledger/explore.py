@@ -180,10 +180,10 @@ def _of_type(query: Query, kind: Iterable[Reading]) -> bool:
 
 
 def _with_roles(connection: Connection, roles: Sequence[RoleWanted]) -> Iterator[ColumnElement[bool]]:
-    """Of several wanted in one role any will do; different roles all have to be filled."""
+    """Of several wanted in one role any will do; different roles all have to be filled, and each of those in whichever role."""
     casts = all_casts(connection)
-    for role in dict.fromkeys(r.role for r in roles):
-        wanted = [r for r in roles if r.role == role]
+    named = dict.fromkeys(r.role for r in roles if r.role != "any")
+    for wanted in (*([r] for r in roles if r.role == "any"), *([r for r in roles if r.role == role] for role in named)):
         yield among(_f.parts, [seq for seq, cast in casts if any(_plays(w, part) for w in wanted for part in cast)])
 
 
