@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import ColumnElement, Connection, distinct, func, select
 
@@ -18,6 +19,7 @@ from precedent.merge.places import PlaceIndex
 # Work of one transaction: enough that a commit costs little and pages of the file are written seldom, little enough that
 # others wait a second or two at most and memory is bounded.
 _REPORTS, _MENTIONS = 500, 3000
+_SWEPT = (100_000, 50, 100)  # new objects before a sweep of the youngest, sweeps before one of older ones
 
 Progress = Callable[[int, int], None]
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -40,16 +42,28 @@ def merge(reading: Transaction, writing: Transaction, index: PlaceIndex, progres
         lambda connection: compare_mentions(connection, held, index, _MENTIONS),
         lambda connection: place(connection, held, index, _MENTIONS),
     )
-    for step in steps:
-        more = True
-        while more:
-            with writing() as connection:
-                worked = step(connection)
-            more, done = worked > 0, done + worked
-            if progress is not None and worked:
-                progress(min(done, total), max(done, total))
+    with _seldom_swept():
+        for step in steps:
+            more = True
+            while more:
+                with writing() as connection:
+                    worked = step(connection)
+                more, done = worked > 0, done + worked
+                if progress is not None and worked:
+                    progress(min(done, total), max(done, total))
     with reading() as connection:
         return _summary(connection, looked_at)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Python looks for cycles among all objects there are, ever more as merging holds more, and merging makes none."""
+    was = gc.get_threshold()
+    gc.set_threshold(*_SWEPT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*was)
 
 
 def _unplaced(connection: Connection) -> int:
