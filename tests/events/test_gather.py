@@ -66,11 +66,3 @@ def test_a_match_report_tells_of_no_attack() -> None:
         "The home side shot from all distances and their attack broke the defence before half-time. "
         "A late goal won the cup final, and the coach said the guests had surrendered the title."
     )
-
-
-def test_a_report_that_counts_dead_tells_of_something() -> None:
-    """However unsure each event is by itself: a match report counts none."""
-    assert events(
-        "Three bombs exploded in the southern Philippines on Monday, police said. In Zamboanga, a bomb killed two people. "
-        "In Jolo, a bomb wounded four soldiers."
-    )

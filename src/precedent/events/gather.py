@@ -46,7 +46,6 @@ _RANKS = frozenset(
 _LINKS = frozenset({"was", "is", "were", "be", "been", "becomes", "became", "marks", "marked", "marking", ",", "–", "—"})
 _DEFINITES = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 _HARMED = frozenset("killed killing kill kills died die dies dead wounded wounding hurt injured injuring lost".split())  # noqa: SIM905
-_TOLLS = frozenset({"killed", "wounded", "missing", "abducted", "displaced"})
 _FINE = frozenset({"settlement", "crossing", "base", "camp", "facility"})
 
 
@@ -93,7 +92,7 @@ def gather(
     weighed = weighing.traits(groups, place, heads)
     sure = [(g, t, c) for g, t in zip(groups, weighed, strict=True) if (c := weighing.confidence(t)) >= least]
     told = max((c for g, _, c in sure if g[0].type != OTHER), default=0.0)
-    if least and told < REPORT and len(place) >= SEVERAL and not _counts_harm(drafts):
+    if least and told < REPORT and len(place) >= SEVERAL:
         sure = [one for one in sure if one[0][0].type == OTHER]
     first, *_ = max(sure, key=lambda one: (weighing.newsworthiness(one[1]), -one[0][0].start), default=(None,))
     # of what no codebook lists, the news alone is told
@@ -102,11 +101,6 @@ def gather(
     heading = news.without(heading or Heading(), [d for g, *_ in kept if g is not first for d in g])
     events = tuple(_event(doc, phrases, g, t, c, ids[id(g)], heading if g is first else None) for g, t, c in kept)
     return Gathered(events, tuple(t for _, t, _ in kept), [ids.get(id(member[id(d)])) for d in drafts])
-
-
-def _counts_harm(drafts: Sequence[Draft]) -> bool:
-    """Whether the report counts dead, wounded or taken: it then tells of something, however unsure its words leave us of what."""
-    return any(q.kind in _TOLLS and q.value for d in drafts for q in d.quantities)
 
 
 def _denied(groups: Sequence[_Group], draft: Draft) -> _Group | None:
