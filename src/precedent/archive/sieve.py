@@ -41,7 +41,8 @@ def sieve(query: Query, index: PlaceIndex, spots: Spots, as_of: str | None = Non
     for name, values in (("type", query.type), ("mode", query.mode)):
         if values:
             wanted.append(f"{name} IN {_listed(values)}")
-    for role in dict.fromkeys(r.role for r in query.roles):
+    wanted += [_role(r) for r in query.roles if r.role == "any"]  # whoever is wanted in whichever role has to be there
+    for role in dict.fromkeys(r.role for r in query.roles if r.role != "any"):
         wanted.append(_any([_role(r) for r in query.roles if r.role == role]))
     for role in dict.fromkeys(p.role for p in query.places):
         wanted.append(_places([p for p in query.places if p.role == role], index, spots))
