@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from precedent.base import Record
@@ -64,3 +65,9 @@ class Query(Record, frozen=True, kw_only=True):
     text: str | None = None
     count_by: CountBy
     words: str | None = None
+
+
+def alternatives(roles: Sequence[RoleWanted]) -> tuple[tuple[RoleWanted, ...], ...]:
+    """Of each group of *roles* one has to be filled: of those in one role any, and each whose role is "any" by itself."""
+    named = dict.fromkeys(r.role for r in roles if r.role != "any")
+    return (*((r,) for r in roles if r.role == "any"), *(tuple(r for r in roles if r.role == role) for role in named))

@@ -14,7 +14,7 @@ from precedent.knowledge.folding import fold
 from precedent.ledger.select import lies
 from precedent.merge.places import PlaceIndex, Spot
 from precedent.merge.words import content, proper
-from precedent.query import PlaceWanted, Query, RoleWanted
+from precedent.query import PlaceWanted, Query, RoleWanted, alternatives
 
 _KM_A_DEGREE = 111.0
 NOTHING = "false"
@@ -41,9 +41,7 @@ def sieve(query: Query, index: PlaceIndex, spots: Spots, as_of: str | None = Non
     for name, values in (("type", query.type), ("mode", query.mode)):
         if values:
             wanted.append(f"{name} IN {_listed(values)}")
-    wanted += [_role(r) for r in query.roles if r.role == "any"]  # whoever is wanted in whichever role has to be there
-    for role in dict.fromkeys(r.role for r in query.roles if r.role != "any"):
-        wanted.append(_any([_role(r) for r in query.roles if r.role == role]))
+    wanted += [_any([_role(r) for r in group]) for group in alternatives(query.roles)]
     for role in dict.fromkeys(p.role for p in query.places):
         wanted.append(_places([p for p in query.places if p.role == role], index, spots))
     if query.time is not None:

@@ -25,7 +25,7 @@ from precedent.ledger.select import of_roles, sieve
 from precedent.ledger.spots import all_spots
 from precedent.merge.places import PlaceIndex, Spot
 from precedent.merge.windows import day
-from precedent.query import Query, RoleWanted
+from precedent.query import Query, RoleWanted, alternatives
 
 Box = tuple[float, float, float, float]  # west, south, east, north; west > east where it lies across the date line
 SOURCES = (1, 2, 5, 10)  # "at least so many sources"
@@ -182,8 +182,7 @@ def _of_type(query: Query, kind: Iterable[Reading]) -> bool:
 def _with_roles(connection: Connection, roles: Sequence[RoleWanted]) -> Iterator[ColumnElement[bool]]:
     """Of several wanted in one role any will do; different roles all have to be filled, and each of those in whichever role."""
     casts = all_casts(connection)
-    named = dict.fromkeys(r.role for r in roles if r.role != "any")
-    for wanted in (*([r] for r in roles if r.role == "any"), *([r for r in roles if r.role == role] for role in named)):
+    for wanted in alternatives(roles):
         yield among(_f.parts, [seq for seq, cast in casts if any(_plays(w, part) for w in wanted for part in cast)])
 
 

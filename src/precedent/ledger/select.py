@@ -22,7 +22,7 @@ from precedent.ledger.spots import all_spots
 from precedent.merge.places import PlaceIndex, Spot, kilometres
 from precedent.merge.windows import bounds, day
 from precedent.merge.words import content, proper, tokens
-from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted
+from precedent.query import Period, PlaceWanted, QuantityWanted, Query, RoleWanted, alternatives
 
 
 class Words(Protocol):
@@ -158,11 +158,8 @@ def _differences(query: Query, row: EventRow, index: PlaceIndex) -> Iterator[Dif
 def of_roles(wanted: Sequence[RoleWanted], row: Telling) -> Iterator[Difference]:
     """What keeps an event from the roles. Of several wanted in one role any will do; different roles all have to be filled, and
     whoever is wanted in whichever role has to be there."""
-    anywhere = [r for r in wanted if r.role == "any"]
-    for role in anywhere:
-        yield from _role(role, row)
-    for part in dict.fromkeys(r.role for r in wanted if r.role != "any"):
-        yield from min((list(_role(r, row)) for r in wanted if r.role == part), key=len)
+    for group in alternatives(wanted):
+        yield from min((list(_role(r, row)) for r in group), key=len)
 
 
 def words_of(row: Telling) -> frozenset[str]:
